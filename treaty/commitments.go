@@ -1,0 +1,116 @@
+package treaty
+
+import (
+	"cmp"
+	"slices"
+
+	"casus"
+)
+
+// Commitment is what one clause may ask of a state toward another: the reverse
+// of an [casus.Obligation], before any event.
+type Commitment struct {
+	Toward     casus.State          `json:"toward"`
+	Verdict    casus.Verdict        `json:"verdict"` // in the event of Against attacking Toward at home, or an outsider doing so
+	Type       casus.ObligationType `json:"type"`
+	Discretion casus.Discretion     `json:"discretion"`
+	Treaty     string               `json:"treaty"`
+	Article    string               `json:"article"`
+	Pending    []casus.Pending      `json:"pending"`
+	Conditions []casus.Reason       `json:"conditions"` // what must hold, what lifts it, what is in doubt
+	Political  bool                 `json:"political"`
+}
+
+// Commitments gives every clause under which s may owe another state
+// assistance, offence, consultation, neutrality or non-aggression on the day.
+// The verdict is that of an armed attack by against on each state's home
+// territory, which home gives; the empty against stands for a state with no
+// treaty at all.
+func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State, home func(casus.State) casus.Place) []Commitment {
+	out := []Commitment{}
+	outsider := against == ""
+	for _, t := range l.treaties {
+		for _, c := range t.Clauses {
+			for _, toward := range t.beneficiaries(c, s, on) {
+				ev := casus.Event{Attackers: []casus.State{against}, Target: toward, On: on, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: home(toward)}
+				if outsider {
+					ev.Attackers = []casus.State{anyone}
+				}
+				sc := newScope(&ev, t, l)
+				sc.Self, sc.Partner = s, toward
+				switch c.Type {
+				case casus.NonAggression:
+					ev.Attackers = []casus.State{s}
+				case casus.Offence, casus.Neutrality:
+					ev.Attackers, ev.Target = []casus.State{toward}, cmp.Or(against, anyone)
+					ev.Theatre = casus.Place{}
+				}
+				if toward == against && c.Type != casus.NonAggression {
+					continue
+				}
+				sc.attackers = texts(ev.Attackers)
+				row := c.evaluate(sc)
+				if row.Verdict == casus.NotBound && t.standing(s, on).state < signed {
+					continue
+				}
+				out = append(out, Commitment{toward, row.Verdict, c.Type, c.Discretion, t.ID, c.Article, row.Pending, c.conditions(row), row.Political})
+			}
+		}
+	}
+	rank := map[casus.Verdict]int{casus.Bound: 0, casus.Contested: 1, casus.NotBound: 2}
+	slices.SortStableFunc(out, func(a, b Commitment) int {
+		return cmp.Or(
+			cmp.Compare(rank[a.Verdict], rank[b.Verdict]),
+			cmp.Compare(slices.Index(casus.ObligationTypes, a.Type), slices.Index(casus.ObligationTypes, b.Type)),
+			cmp.Compare(a.Treaty, b.Treaty), cmp.Compare(a.Toward, b.Toward), cmp.Compare(a.Article, b.Article))
+	})
+	return out
+}
+
+// anyone is an attacker that is party to nothing.
+const anyone casus.State = "ZZZ"
+
+// beneficiaries gives the states to which s may owe the clause's duty on the day.
+func (t *Treaty) beneficiaries(c *Clause, s casus.State, on casus.Date) []casus.State {
+	if c.OwedBy != nil && !slices.Contains(c.OwedBy, s) {
+		return nil
+	}
+	if _, ok := t.of[s]; !ok && !slices.Contains(c.OwedBy, s) {
+		return nil
+	}
+	var out []casus.State
+	add := func(x casus.State) {
+		if x != s && !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	for _, x := range c.OwedTo {
+		add(x)
+	}
+	if c.OwedTo == nil && !c.OwedToAny {
+		for _, p := range t.Parties {
+			if p.standing(t, on).state >= signed {
+				add(p.State)
+			}
+		}
+	}
+	return out
+}
+
+// conditions gives the trace without the steps that only restate the parties,
+// with every exception and doubt of the clause, whether it holds or not.
+func (c *Clause) conditions(row casus.Obligation) []casus.Reason {
+	out := []casus.Reason{}
+	for _, r := range row.Why {
+		if r.Role == "note" || r.Role == "pending" || !r.Holds || r.Role == "doubt" || r.Role == "exception" {
+			out = append(out, r)
+		}
+	}
+	for _, s := range c.Steps {
+		r := casus.Reason{Role: s.Role, Text: s.Says, Source: cmp.Or(s.Source, c.cite()), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
+		if !slices.ContainsFunc(out, func(x casus.Reason) bool { return x.Text == r.Text }) {
+			out = append(out, r)
+		}
+	}
+	return out
+}

@@ -1,0 +1,366 @@
+package treaty
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"casus"
+	"casus/internal/suggest"
+)
+
+// Library is a set of treaties that are asked together.
+type Library struct {
+	treaties []*Treaty // in the order of their ids
+	byID     map[string]*Treaty
+	names    func(s casus.State, on casus.Date) string
+}
+
+// NewLibrary puts treaties together; a later one replaces an earlier one of the
+// same id. names gives a state's name on a date for the traces.
+func NewLibrary(treaties []*Treaty, names func(s casus.State, on casus.Date) string) *Library {
+	l := &Library{byID: map[string]*Treaty{}, names: names}
+	for _, t := range treaties {
+		l.byID[t.ID] = t
+	}
+	for _, t := range l.byID {
+		l.treaties = append(l.treaties, t)
+	}
+	slices.SortFunc(l.treaties, func(a, b *Treaty) int { return cmp.Compare(a.ID, b.ID) })
+	return l
+}
+
+// All gives every treaty, in the order of their ids.
+func (l *Library) All() []*Treaty { return l.treaties }
+
+// Find gives the treaty of that id, name or alias; the error is an
+// [*casus.InputError] with the nearest ones.
+func (l *Library) Find(name string) (*Treaty, error) {
+	if t := l.byID[name]; t != nil {
+		return t, nil
+	}
+	var ids []string
+	for _, t := range l.treaties {
+		ids = append(ids, t.ID)
+		for _, a := range append([]string{t.Name}, t.Aliases...) {
+			if strings.EqualFold(a, name) {
+				return t, nil
+			}
+			ids = append(ids, a)
+		}
+	}
+	hint := suggest.Hint(name, ids)
+	if hint == "" {
+		hint = "'casus treaties list' shows them all"
+	}
+	return nil, &casus.InputError{Msg: "no treaty " + casus.Quoted(name), Hint: hint}
+}
+
+// Options chooses which rows an answer has.
+type Options struct {
+	// All adds the rows that do not bind under treaties to which the state and
+	// the target or an attacker are not both party.
+	All bool
+}
+
+// Obligations asks every clause about every state that it could bind in the
+// event, and gives one row for each state and clause, bound rows first, then
+// contested, then not bound; within these by type, state, treaty and article.
+func (l *Library) Obligations(ev casus.Event, opt Options) []casus.Obligation {
+	out := []casus.Obligation{}
+	for _, t := range l.treaties {
+		out = append(out, l.ask(t, &ev, opt)...)
+	}
+	Sort(out)
+	return out
+}
+
+// Sort brings rows into the order of [Library.Obligations].
+func Sort(rows []casus.Obligation) {
+	rank := map[casus.Verdict]int{casus.Bound: 0, casus.Contested: 1, casus.NotBound: 2}
+	slices.SortStableFunc(rows, func(a, b casus.Obligation) int {
+		return cmp.Or(
+			cmp.Compare(rank[a.Verdict], rank[b.Verdict]),
+			cmp.Compare(slices.Index(casus.ObligationTypes, a.Type), slices.Index(casus.ObligationTypes, b.Type)),
+			cmp.Compare(a.State, b.State),
+			cmp.Compare(a.Treaty, b.Treaty),
+			cmp.Compare(a.Article, b.Article),
+			cmp.Compare(a.Toward, b.Toward),
+		)
+	})
+}
+
+// Gap is what the library cannot tell about an event: a treaty that could bind
+// states that it does not list.
+type Gap struct {
+	Treaty string `json:"treaty"`
+	Why    string `json:"why"`
+}
+
+// Gaps lists the treaties whose list of parties is not complete and that may
+// concern the event, so that "nobody" would be more than is known.
+func (l *Library) Gaps(ev casus.Event) []Gap {
+	out := []Gap{}
+	for _, t := range l.treaties {
+		if t.Incomplete == "" || t.Nature == Political || t.standing(ev.Target, ev.On).state < signed {
+			continue
+		}
+		for _, c := range t.Clauses {
+			if c.Type == casus.Assist && (c.OwedTo == nil || slices.Contains(c.OwedTo, ev.Target)) {
+				out = append(out, Gap{t.ID, t.Incomplete})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// ask evaluates one treaty.
+func (l *Library) ask(t *Treaty, ev *casus.Event, opt Options) []casus.Obligation {
+	if !opt.All && !t.concerns(ev) {
+		return nil
+	}
+	var out []casus.Obligation
+	sc := newScope(ev, t, l)
+	for _, c := range t.Clauses {
+		for _, partner := range c.partners(ev) {
+			sc.Partner = partner
+			for _, self := range c.obligors(ev, partner) {
+				sc.Self = self
+				row := c.evaluate(sc)
+				if row.Verdict != casus.NotBound || opt.All || t.both(self, ev) {
+					row.Path = []string{label(ev)}
+					out = append(out, row)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// concerns reports whether the target or an attacker has to do with the treaty.
+func (t *Treaty) concerns(ev *casus.Event) bool {
+	for _, s := range append([]casus.State{ev.Target}, ev.Attackers...) {
+		if _, ok := t.of[s]; ok {
+			return true
+		}
+		for _, c := range t.Clauses {
+			if slices.Contains(c.OwedTo, s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// both reports whether s and the target, or s and an attacker, have signed the
+// treaty or are bound by it on the day, or were promised help by it.
+func (t *Treaty) both(s casus.State, ev *casus.Event) bool {
+	in := func(x casus.State) bool {
+		if k := t.standing(x, ev.On).state; k >= signed {
+			return true
+		}
+		live := t.Signed != 0 && t.Signed <= ev.On && (t.Ended == 0 || ev.On <= t.Ended)
+		return live && slices.ContainsFunc(t.Clauses, func(c *Clause) bool { return slices.Contains(c.OwedTo, x) })
+	}
+	if !in(s) {
+		return false
+	}
+	return in(ev.Target) || slices.ContainsFunc(ev.Attackers, in)
+}
+
+// partners gives the states to which the clause's duty could be owed in the event.
+func (c *Clause) partners(ev *casus.Event) []casus.State {
+	var allies []casus.State
+	switch c.Type {
+	case casus.Offence:
+		allies = ev.Attackers
+	case casus.Neutrality:
+		allies = append([]casus.State{ev.Target}, ev.Attackers...)
+	default:
+		return []casus.State{ev.Target}
+	}
+	var out []casus.State
+	for _, s := range allies {
+		if _, ok := c.treaty.of[s]; s != casus.NonState && (ok || slices.Contains(c.OwedTo, s)) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// obligors gives the states whose duty under the clause is a question in the
+// event, each once, in the order of the treaty's parties.
+func (c *Clause) obligors(ev *casus.Event, partner casus.State) []casus.State {
+	var out []casus.State
+	add := func(s casus.State) {
+		attacks := slices.Contains(ev.Attackers, s)
+		if s == ev.Target || s == partner || attacks != (c.Type == casus.NonAggression) || slices.Contains(out, s) {
+			return
+		}
+		if c.OwedBy == nil || slices.Contains(c.OwedBy, s) {
+			out = append(out, s)
+		}
+	}
+	for i := range c.treaty.Parties {
+		add(c.treaty.Parties[i].State)
+	}
+	for _, s := range c.OwedBy {
+		if _, ok := c.treaty.of[s]; !ok {
+			add(s)
+		}
+	}
+	return out
+}
+
+// evaluate gives the clause's row for the scope's Self and Partner.
+func (c *Clause) evaluate(sc *Scope) casus.Obligation {
+	t := c.treaty
+	row := casus.Obligation{
+		State: sc.Self, Verdict: casus.Bound, Type: c.Type, Discretion: c.Discretion, Treaty: t.ID,
+		Article: c.Article, Pending: []casus.Pending{}, Toward: sc.Partner, Political: t.Nature == Political,
+	}
+	tr := trace{row: &row}
+	tr.party(t, sc, sc.Self, "the state")
+	if !c.OwedToAny {
+		if c.OwedTo == nil {
+			tr.party(t, sc, sc.Partner, partnerWord(c.Type, sc))
+		} else if !slices.Contains(c.OwedTo, sc.Partner) {
+			tr.add(casus.Reason{Role: "condition", Source: c.cite(), Text: fmt.Sprintf("the duty is owed to %s alone", join(c.OwedTo))}, casus.NotBound)
+		}
+	}
+	for _, s := range c.Steps {
+		if !s.asked(sc) {
+			continue
+		}
+		holds := s.If.Holds(sc)
+		if !holds && s.Role != "condition" {
+			continue
+		}
+		r := casus.Reason{Role: s.Role, Text: s.Says, Holds: holds, Source: cmp.Or(s.Source, c.cite()), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
+		switch {
+		case s.Role == "condition" && !holds, s.Role == "exception":
+			tr.add(r, casus.NotBound)
+		case s.Role == "doubt":
+			tr.add(r, casus.Contested)
+		default:
+			row.Why = append(row.Why, r)
+		}
+	}
+	switch t.Nature {
+	case Political:
+		tr.add(casus.Reason{Role: "exception", Holds: true, Source: t.Name, Basis: t.Basis,
+			Text: "the instrument is a political commitment: it promises, and does not bind in law"}, casus.NotBound)
+	case Disputed:
+		tr.add(casus.Reason{Role: "doubt", Holds: true, Source: t.Name, Basis: t.Basis,
+			Text: "whether the instrument binds in law is disputed or not known"}, casus.Contested)
+	}
+	if row.Verdict != casus.NotBound {
+		for _, p := range c.Pending {
+			if p.If == nil || p.If.Holds(sc) {
+				row.Pending = append(row.Pending, p.What)
+				row.Why = append(row.Why, casus.Reason{Role: "pending", Text: p.Who + ": " + p.Says, Source: c.cite(), Basis: c.Basis})
+			}
+		}
+	}
+	row.Why = append(row.Why, casus.Reason{Role: "note", Text: c.Says, Holds: row.Verdict == casus.Bound, Source: c.cite(), Quote: c.Quote, Basis: c.Basis})
+	tr.mark()
+	return row
+}
+
+// cite names the clause: "Art. 5".
+func (c *Clause) cite() string {
+	if a := c.Article; a[0] >= '0' && a[0] <= '9' || strings.Trim(a, "IVX()0123456789") == "" {
+		return "Art. " + a
+	}
+	return c.Article
+}
+
+// trace collects reasons and lowers the verdict as they are added: once a
+// clause does not bind, no doubt can raise it again.
+type trace struct {
+	row     *casus.Obligation
+	decided int // index of the reason that settled the verdict, plus 1
+}
+
+func (tr *trace) add(r casus.Reason, v casus.Verdict) {
+	tr.row.Why = append(tr.row.Why, r)
+	if v == casus.NotBound && tr.row.Verdict != casus.NotBound || v == casus.Contested && tr.row.Verdict == casus.Bound {
+		tr.row.Verdict = v
+		tr.decided = len(tr.row.Why)
+	}
+}
+
+// mark marks the reason that settled the verdict.
+func (tr *trace) mark() {
+	if tr.decided > 0 {
+		tr.row.Why[tr.decided-1].Decisive = true
+	}
+}
+
+// party adds the step that asks whether s is bound by the treaty on the day.
+func (tr *trace) party(t *Treaty, sc *Scope, s casus.State, who string) {
+	st := t.standing(s, sc.Event.On)
+	name := string(s)
+	if sc.library != nil && sc.library.names != nil {
+		name = sc.library.names(s, sc.Event.On)
+	}
+	r := casus.Reason{Role: "condition", Source: "list of parties", Holds: st.state == bound}
+	if st.party != nil {
+		r.Basis = st.party.Basis
+	}
+	switch st.state {
+	case bound:
+		r.Text = fmt.Sprintf("%s, %s, is a party since %s", who, name, st.party.From.Words())
+		if st.party.Note != "" {
+			r.Text += " (" + st.party.Note + ")"
+		}
+		tr.row.Why = append(tr.row.Why, r)
+	case doubtful:
+		r.Text = fmt.Sprintf("%s, %s: %s", who, name, st.reason)
+		r.Role = "doubt"
+		r.Holds = true
+		r.Source = cmp.Or(st.source, r.Source)
+		tr.add(r, casus.Contested)
+	case signed:
+		r.Text = fmt.Sprintf("%s, %s, has signed (%s) and is not yet bound", who, name, st.party.Signed.Words())
+		if st.party.From != 0 {
+			r.Text += ": in force for it from " + st.party.From.Words()
+		}
+		tr.add(r, casus.NotBound)
+	case future:
+		r.Text = fmt.Sprintf("%s, %s, is not yet a party", who, name)
+		if st.party.From != 0 {
+			r.Text += " (from " + st.party.From.Words() + ")"
+		}
+		tr.add(r, casus.NotBound)
+	case former:
+		until := st.party.Until
+		if until == 0 || t.Ended != 0 && t.Ended < until {
+			until = t.Ended
+		}
+		r.Text = fmt.Sprintf("%s, %s, was a party until %s", who, name, until.Words())
+		if st.party.Note != "" {
+			r.Text += " (" + st.party.Note + ")"
+		}
+		tr.add(r, casus.NotBound)
+	default:
+		r.Text = fmt.Sprintf("%s, %s, is not a party", who, name)
+		tr.add(r, casus.NotBound)
+	}
+}
+
+func partnerWord(t casus.ObligationType, sc *Scope) string {
+	if sc.Partner == sc.Event.Target {
+		return "the target"
+	}
+	return "the ally"
+}
+
+// label writes an event as a step of a path: "RUS>EST".
+func label(ev *casus.Event) string {
+	return strings.Join(texts(ev.Attackers), "+") + ">" + string(ev.Target)
+}
+
+func join(states []casus.State) string { return strings.Join(texts(states), ", ") }

@@ -1,0 +1,127 @@
+// Package library holds the treaties that Casus knows, one readable file each,
+// and builds the [treaty.Library] that is asked about events.
+package library
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"casus"
+	"casus/treaty"
+)
+
+//go:embed common.yaml treaties/*.yaml
+var files embed.FS
+
+// Load compiles the embedded treaties, and those of the folder "treaties" in
+// each overlay folder that has one, in the world given. The error holds every
+// fault of the first file that has any.
+func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays ...string) (*treaty.Library, error) {
+	common, err := files.ReadFile("common.yaml")
+	if err != nil {
+		return nil, err
+	}
+	if faults := w.Common("common.yaml", common); len(faults) > 0 {
+		return nil, faults[0]
+	}
+	list, err := fs.Glob(files, "treaties/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	// Two workers: reading is most of what a short command does.
+	out := make([]*treaty.Treaty, len(list))
+	errs := make([]error, len(list))
+	var wg sync.WaitGroup
+	const workers = 2
+	for k := range workers {
+		wg.Go(func() {
+			for i := k; i < len(list); i += workers {
+				src, err := files.ReadFile(list[i])
+				if err != nil {
+					errs[i] = err
+					continue
+				}
+				out[i], errs[i] = load(path.Base(list[i]), src, w)
+			}
+		})
+	}
+	wg.Wait()
+	if err := cmp.Or(errs...); err != nil {
+		return nil, err
+	}
+	for _, dir := range overlays {
+		more, err := readDir(filepath.Join(dir, "treaties"), w)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	return treaty.NewLibrary(out, names), nil
+}
+
+// ReadFile loads one treaty of the user's, with every fault found.
+func ReadFile(file string, w *treaty.World) (*treaty.Treaty, []*casus.InputError) {
+	info, err := os.Stat(file)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a file")
+	}
+	if err != nil {
+		return nil, []*casus.InputError{{File: file, Msg: "cannot be read: " + reason(err)}}
+	}
+	if info.Size() > treaty.MaxFile {
+		return nil, []*casus.InputError{{File: file, Msg: fmt.Sprintf("the file is larger than %d MiB", treaty.MaxFile>>20), Hint: "a treaty file is a page or two of text"}}
+	}
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return nil, []*casus.InputError{{File: file, Msg: "cannot be read: " + reason(err)}}
+	}
+	return treaty.Load(file, src, w)
+}
+
+func load(file string, src []byte, w *treaty.World) (*treaty.Treaty, error) {
+	t, faults := treaty.Load(file, src, w)
+	if len(faults) > 0 {
+		return nil, faults[0]
+	}
+	return t, nil
+}
+
+func readDir(dir string, w *treaty.World) ([]*treaty.Treaty, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, &casus.InputError{Msg: fmt.Sprintf("folder %s cannot be read: %s", casus.Quoted(dir), reason(err))}
+	}
+	var out []*treaty.Treaty
+	for _, e := range entries {
+		if e.IsDir() || !strings.HasSuffix(e.Name(), ".yaml") {
+			continue
+		}
+		t, faults := ReadFile(filepath.Join(dir, e.Name()), w)
+		if len(faults) > 0 {
+			return nil, faults[0]
+		}
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(a, b *treaty.Treaty) int { return cmp.Compare(a.ID, b.ID) })
+	return out, nil
+}
+
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
