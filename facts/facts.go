@@ -2,25 +2,20 @@
 // check and overlay them. Every value has a source and a vintage.
 //
 // Use [Default] for the embedded pack, [Pack.Overlay] to lay a user's own
-// corrections over it, [Pack.Table] to read a table, and [Pack.Check] to hold
-// every cell against the schema.
+// corrections over it, [Pack.Table] to read a table, [Table.Find] to look up a
+// row, and [Pack.Check] to hold every cell against the schema. The terms of
+// the sources stand in NOTICE.md.
 package facts
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/csv"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -35,7 +30,7 @@ var embedded embed.FS
 const maxTable = 16 << 20
 
 // Pack is a set of tables: the embedded ones, perhaps with others laid over
-// them. It reads a table when it is first asked for, and is safe for use by
+// them. It parses a table when it is first asked for, and is safe for use by
 // several goroutines.
 type Pack struct {
 	schema map[string]*Schema
@@ -44,10 +39,11 @@ type Pack struct {
 	tables map[string]*Table
 }
 
-// layer is one folder of tables.
+// layer is one folder of tables. The files of an overlay are held in memory, so
+// that a pack never changes under a program that runs for long.
 type layer struct {
 	name string // "" for the embedded one, else the folder as the user wrote it
-	fsys fs.FS
+	read func(file string) ([]byte, error)
 }
 
 // Default gives the embedded pack, the same one at every call.
@@ -56,51 +52,59 @@ var Default = sync.OnceValue(func() *Pack {
 	if err != nil {
 		panic(err) // the embedded folder is there or the program did not build
 	}
-	p, err := newPack(layer{fsys: sub})
+	p, err := newPack(sub)
 	if err != nil {
 		panic(err) // the embedded schema is tested
 	}
 	return p
 })
 
-func newPack(base layer) (*Pack, error) {
-	schema, err := readSchema(base.fsys)
-	if err != nil {
-		return nil, err
-	}
-	return &Pack{schema: schema, layers: []layer{base}, tables: map[string]*Table{}}, nil
-}
-
 // Overlay gives a pack in which the tables of folder dir are laid over p: a row
-// with the key of an existing one replaces the cells that it names, any other
-// row is added. Every overlaid cell is checked; the error is an
+// with the key of an existing one replaces the cells that its header names, any
+// other row is added. Every overlaid cell is checked; the error is an
 // [*casus.InputError] with file, line, field and value.
 func (p *Pack) Overlay(dir string) (*Pack, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, &casus.InputError{Msg: fmt.Sprintf("facts folder %s cannot be read: %v", casus.Quoted(dir), reason(err)), Hint: "--facts takes a folder with tables such as states.csv"}
+		return nil, &casus.InputError{Msg: fmt.Sprintf("facts folder %s cannot be read: %v", casus.Quoted(dir), reason(err)), Hint: "--facts takes a folder with tables such as guidelines.csv"}
 	}
-	q := &Pack{schema: p.schema, layers: append(slices.Clone(p.layers), layer{dir, os.DirFS(dir)}), tables: map[string]*Table{}}
-	found := 0
+	files := map[string][]byte{}
+	var names []string
 	for _, e := range entries {
-		name, isCSV := strings.CutSuffix(e.Name(), ".csv")
-		if e.IsDir() || !isCSV {
+		name, isTable := tableName(e.Name())
+		if e.IsDir() || !isTable {
 			continue
 		}
-		if p.schema[name] == nil {
-			return nil, &casus.InputError{File: filepath.Join(dir, e.Name()), Msg: "no table of that name", Hint: suggest.Hint(name, p.Names())}
+		path := filepath.Join(dir, e.Name())
+		if p.schema[name] == nil || name+".csv" != e.Name() {
+			return nil, &casus.InputError{File: path, Msg: "no table of that name", Hint: suggest.Hint(name, p.Names())}
 		}
-		found++
-		t, err := q.Table(name)
+		raw, err := readRegular(path)
 		if err != nil {
+			return nil, &casus.InputError{File: path, Msg: reason(err).Error()}
+		}
+		files[e.Name()] = raw
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		return nil, &casus.InputError{Msg: fmt.Sprintf("facts folder %s holds no table", casus.Quoted(dir)), Hint: "a table is a file such as guidelines.csv; 'casus facts' lists them"}
+	}
+	over := layer{name: dir, read: func(file string) ([]byte, error) {
+		if raw, ok := files[file]; ok {
+			return raw, nil
+		}
+		return nil, fs.ErrNotExist
+	}}
+	q := &Pack{schema: p.schema, layers: append(slices.Clone(p.layers), over), tables: map[string]*Table{}}
+	for _, name := range names { // all are parsed before any is checked: cells refer to other tables
+		if _, err := q.Table(name); err != nil {
 			return nil, err
 		}
-		if faults := t.check(q, func(r Row) bool { return r.Layer == dir }); len(faults) > 0 {
+	}
+	for _, name := range names {
+		if faults := q.tables[name].check(q, func(r Row) bool { return r.Layer == dir }); len(faults) > 0 {
 			return nil, faults[0]
 		}
-	}
-	if found == 0 {
-		return nil, &casus.InputError{Msg: fmt.Sprintf("facts folder %s holds no table", casus.Quoted(dir)), Hint: "a table is a file such as states.csv; 'casus facts' lists them"}
 	}
 	return q, nil
 }
@@ -113,6 +117,15 @@ func (p *Pack) Names() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// Vintage says how current a table is, without reading it; "" for a table
+// that there is not.
+func (p *Pack) Vintage(name string) string {
+	if s := p.schema[name]; s != nil {
+		return s.Vintage
+	}
+	return ""
 }
 
 // Table gives the table of that name. The error for an unknown name is an
@@ -148,183 +161,34 @@ func (p *Pack) MustTable(name string) *Table {
 	return t
 }
 
-// Table is one table: its schema and its rows in the order of the file.
-type Table struct {
-	*Schema
-	Rows   []Row
-	SHA256 string // of the bytes of every layer, in order
-}
-
-// Used says which version of the table stands behind an answer.
-func (t *Table) Used() casus.FactsUsed {
-	return casus.FactsUsed{Name: t.Name, Vintage: t.Vintage, SHA256: t.SHA256}
-}
-
-// Row is one row of a table.
-type Row struct {
-	table *Table
-	cells []string
-	Layer string // "" for the embedded pack, else the folder laid over it
-	Line  int    // of its file, from 1
-}
-
-// Text gives the cell of a column, "" where it is empty. A column that the
-// schema lacks is a fault of the program, and panics.
-func (r Row) Text(col string) string { return r.cells[r.table.index(col)] }
-
-// Number gives the cell as a number, and false where it is empty.
-func (r Row) Number(col string) (float64, bool) {
-	v, err := strconv.ParseFloat(r.Text(col), 64)
-	return v, err == nil
-}
-
-// Int gives the cell as a whole number, and 0 where it is empty.
-func (r Row) Int(col string) int {
-	v, _ := strconv.Atoi(r.Text(col))
-	return v
-}
-
-// Date gives the cell as a date, and no date where it is empty.
-func (r Row) Date(col string) casus.Date {
-	d, _ := casus.ParseDate(r.Text(col))
-	return d
-}
-
-// Bool reports whether the cell says "yes".
-func (r Row) Bool(col string) bool { return r.Text(col) == "yes" }
-
-// List gives the parts of a cell that are parted by semicolons.
-func (r Row) List(col string) []string {
-	var out []string
-	for part := range strings.SplitSeq(r.Text(col), ";") {
-		if part = strings.TrimSpace(part); part != "" {
-			out = append(out, part)
-		}
-	}
-	return out
-}
-
-func (r Row) key() string {
-	var b strings.Builder
-	for _, k := range r.table.key {
-		b.WriteString(r.cells[k])
-		b.WriteByte(0)
-	}
-	return b.String()
-}
-
-// load reads a table from every layer.
-func (p *Pack) load(s *Schema) (*Table, error) {
-	t := &Table{Schema: s}
-	sum := sha256.New()
-	at := map[string]int{} // key to row
-	for _, l := range p.layers {
-		file := s.Name + ".csv"
-		raw, err := readFile(l.fsys, file)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if l.name != "" {
-			file = filepath.Join(l.name, file)
-		}
-		if err != nil {
-			return nil, &casus.InputError{File: file, Msg: reason(err).Error()}
-		}
-		sum.Write(raw)
-		rows, err := t.parse(raw, file, l.name)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			k := r.key()
-			i, seen := at[k]
-			if !seen {
-				for j, c := range r.cells {
-					if c == absent {
-						r.cells[j] = ""
-					}
-				}
-				at[k] = len(t.Rows)
-				t.Rows = append(t.Rows, r)
-				continue
-			}
-			if t.Rows[i].Layer == l.name {
-				return nil, &casus.InputError{File: file, Line: r.Line, Msg: fmt.Sprintf("the key %s stands already in line %d", casus.Quoted(strings.ReplaceAll(strings.TrimSuffix(k, "\x00"), "\x00", ", ")), t.Rows[i].Line)}
-			}
-			merged := slices.Clone(t.Rows[i].cells)
-			for j, c := range r.cells {
-				if c != absent {
-					merged[j] = c
-				}
-			}
-			r.cells = merged
-			t.Rows[i] = r
-		}
-	}
-	t.SHA256 = hex.EncodeToString(sum.Sum(nil))
-	return t, nil
-}
-
-// absent stands for a cell whose column an overlay's header leaves out.
-const absent = "\x01"
-
-func (t *Table) parse(raw []byte, file, layerName string) ([]Row, error) {
-	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	if i := bytes.IndexByte(raw, 0); i >= 0 {
-		return nil, &casus.InputError{File: file, Line: 1 + bytes.Count(raw[:i], []byte("\n")), Msg: "not a text file: it holds a zero byte", Hint: "a table is comma-separated text in UTF-8"}
-	}
-	cr := csv.NewReader(bytes.NewReader(raw))
-	cr.FieldsPerRecord = -1
-	header, err := cr.Read()
+// newPack makes a pack of one folder, which holds schema.csv and tables.csv.
+func newPack(base fs.FS) (*Pack, error) {
+	read := func(file string) ([]byte, error) { return readFile(base, file) }
+	schema, err := readSchema(read)
 	if err != nil {
-		return nil, &casus.InputError{File: file, Line: 1, Msg: "no header line", Hint: "the first line names the columns: " + strings.Join(t.ColumnNames(), ",")}
+		return nil, err
 	}
-	to := make([]int, len(header)) // column of the file to column of the schema
-	seen := map[string]bool{}
-	for i, h := range header {
-		h = strings.TrimSpace(h)
-		j := slices.Index(t.ColumnNames(), h)
-		if j < 0 {
-			return nil, &casus.InputError{File: file, Line: 1, Msg: fmt.Sprintf("table %s has no column %s", t.Name, casus.Quoted(h)), Hint: suggest.Hint(h, t.ColumnNames())}
-		}
-		if seen[h] {
-			return nil, &casus.InputError{File: file, Line: 1, Msg: "column " + casus.Quoted(h) + " stands twice"}
-		}
-		seen[h] = true
-		to[i] = j
+	return &Pack{schema: schema, layers: []layer{{read: read}}, tables: map[string]*Table{}}, nil
+}
+
+// tableName gives the name of the table that a file would hold. The ending is
+// compared without regard to case, so that Guidelines.CSV is refused by name
+// instead of being passed over.
+func tableName(file string) (name string, isTable bool) {
+	ext := filepath.Ext(file)
+	return strings.TrimSuffix(file, ext), strings.EqualFold(ext, ".csv")
+}
+
+// readRegular reads a regular file: opening a pipe could wait for ever.
+func readRegular(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
 	}
-	for _, k := range t.key {
-		if !seen[t.Columns[k].Name] {
-			return nil, &casus.InputError{File: file, Line: 1, Msg: fmt.Sprintf("the key column %s is missing", casus.Quoted(t.Columns[k].Name))}
-		}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
 	}
-	var rows []Row
-	for {
-		rec, err := cr.Read()
-		if err == io.EOF {
-			return rows, nil
-		}
-		if err != nil {
-			var pe *csv.ParseError
-			line := 0
-			if errors.As(err, &pe) {
-				line, err = pe.Line, pe.Err
-			}
-			return nil, &casus.InputError{File: file, Line: line, Msg: err.Error(), Hint: "a cell with a comma or a quotation mark stands in double quotes"}
-		}
-		line, _ := cr.FieldPos(0)
-		if len(rec) != len(header) {
-			return nil, &casus.InputError{File: file, Line: line, Msg: fmt.Sprintf("%d cells, but the header names %d columns", len(rec), len(header))}
-		}
-		cells := make([]string, len(t.Columns))
-		for i := range cells {
-			cells[i] = absent
-		}
-		for i, c := range rec {
-			cells[to[i]] = c
-		}
-		rows = append(rows, Row{table: t, cells: cells, Layer: layerName, Line: line})
-	}
+	return readFile(os.DirFS(filepath.Dir(path)), filepath.Base(path))
 }
 
 func readFile(fsys fs.FS, name string) ([]byte, error) {
@@ -348,6 +212,3 @@ func reason(err error) error {
 	}
 	return err
 }
-
-// finite reports whether v is a number that a table may hold.
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

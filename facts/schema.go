@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"io/fs"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +30,9 @@ type Column struct {
 	Name     string
 	Type     string // one of types
 	Required bool
-	Min, Max float64  // of numbers, years; NaN-free: 0,0 means no bound
+	Min, Max float64 // bounds of numbers and years, where HasMin and HasMax say so
+	HasMin   bool
+	HasMax   bool
 	Values   []string // of an enum
 	Unit     string
 	Doc      string
@@ -79,14 +81,7 @@ func (p *Pack) Check() []*casus.InputError {
 
 // check checks the rows that which picks (nil: all).
 func (t *Table) check(p *Pack, which func(Row) bool) []*casus.InputError {
-	ids := func(table string) map[string]bool {
-		out := map[string]bool{}
-		for _, r := range p.MustTable(table).Rows {
-			out[r.cells[0]] = true
-		}
-		return out
-	}
-	c := checker{states: ids("states"), sources: ids("sources")}
+	c := checker{states: p.ids("states"), sources: p.ids("sources")}
 	var out []*casus.InputError
 	for _, r := range t.Rows {
 		if which != nil && !which(r) {
@@ -97,12 +92,20 @@ func (t *Table) check(p *Pack, which func(Row) bool) []*casus.InputError {
 			if msg == "" {
 				continue
 			}
-			file := t.Name + ".csv"
-			if r.Layer != "" {
-				file = r.Layer + "/" + file
-			}
-			out = append(out, &casus.InputError{File: file, Line: r.Line,
+			out = append(out, &casus.InputError{File: filepath.Join(r.Layer, t.Name+".csv"), Line: r.Line,
 				Msg: fmt.Sprintf("%s %s: %s", col.Name, casus.Quoted(r.cells[i]), msg), Hint: hint})
+		}
+	}
+	return out
+}
+
+// ids gives the first column of a table as a set; a table that cannot be read
+// gives an empty one, and a fault of its own elsewhere.
+func (p *Pack) ids(table string) map[string]bool {
+	out := map[string]bool{}
+	if t, err := p.Table(table); err == nil {
+		for _, r := range t.Rows {
+			out[r.cells[0]] = true
 		}
 	}
 	return out
@@ -162,8 +165,8 @@ func (c checker) cell(col Column, v string) (msg, hint string) {
 		}
 		return col.bounds(float64(n))
 	case "number":
-		n, err := strconv.ParseFloat(v, 64)
-		if err != nil || !finite(n) {
+		n, ok := decimal(v)
+		if !ok {
 			return "expected a number", "write 1234.5, without separators or units"
 		}
 		return col.bounds(n)
@@ -172,10 +175,29 @@ func (c checker) cell(col Column, v string) (msg, hint string) {
 }
 
 func (c Column) bounds(n float64) (msg, hint string) {
-	if c.Min == 0 && c.Max == 0 || n >= c.Min && n <= c.Max {
+	low, high := c.HasMin && n < c.Min, c.HasMax && n > c.Max
+	if !low && !high {
 		return "", ""
 	}
-	return fmt.Sprintf("out of range %g to %g", c.Min, c.Max), strings.TrimSpace(c.Doc + " " + c.Unit)
+	hint = strings.TrimPrefix(c.Unit+"; "+c.Doc, "; ")
+	hint = strings.TrimSuffix(hint, "; ")
+	switch {
+	case c.HasMin && c.HasMax:
+		return fmt.Sprintf("out of range %g to %g", c.Min, c.Max), hint
+	case low:
+		return fmt.Sprintf("less than %g", c.Min), hint
+	}
+	return fmt.Sprintf("more than %g", c.Max), hint
+}
+
+// decimal reads a number written in plain digits: "1234.5", "-0.2", "1e6", but
+// not "0x1p4", "1_000", "Inf" or "NaN", which ParseFloat takes as well.
+func decimal(v string) (float64, bool) {
+	if strings.Trim(v, "0123456789.eE+-") != "" {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(v, 64)
+	return n, err == nil
 }
 
 func known(v string, set map[string]bool, what string) (msg, hint string) {
@@ -191,17 +213,20 @@ func known(v string, set map[string]bool, what string) (msg, hint string) {
 }
 
 // readSchema reads schema.csv and tables.csv.
-func readSchema(fsys fs.FS) (map[string]*Schema, error) {
+func readSchema(read func(file string) ([]byte, error)) (map[string]*Schema, error) {
 	records := func(file string, width int) ([][]string, error) {
-		raw, err := readFile(fsys, file)
+		raw, err := read(file)
 		if err != nil {
 			return nil, err
 		}
 		cr := csv.NewReader(bytes.NewReader(raw))
 		cr.FieldsPerRecord = width
 		all, err := cr.ReadAll()
-		if err != nil || len(all) < 2 {
+		if err != nil {
 			return nil, fmt.Errorf("facts: %s: %w", file, err)
+		}
+		if len(all) < 2 {
+			return nil, fmt.Errorf("facts: %s: no rows", file)
 		}
 		return all[1:], nil
 	}
@@ -227,8 +252,12 @@ func readSchema(fsys fs.FS) (map[string]*Schema, error) {
 			return nil, fmt.Errorf("facts: schema.csv: %s.%s: no type %q", r[0], r[1], r[2])
 		}
 		c := Column{Name: r[1], Type: r[2], Required: r[4] == "yes" || r[3] == "yes", Unit: r[8], Doc: r[9]}
-		c.Min, _ = strconv.ParseFloat(r[5], 64)
-		c.Max, _ = strconv.ParseFloat(r[6], 64)
+		if c.Min, c.HasMin, err = bound(r[5]); err == nil {
+			c.Max, c.HasMax, err = bound(r[6])
+		}
+		if err != nil {
+			return nil, fmt.Errorf("facts: schema.csv: %s.%s: %w", r[0], r[1], err)
+		}
 		if r[7] != "" {
 			c.Values = strings.Split(r[7], "|")
 		}
@@ -239,4 +268,13 @@ func readSchema(fsys fs.FS) (map[string]*Schema, error) {
 		s.Columns = append(s.Columns, c)
 	}
 	return out, nil
+}
+
+// bound reads a bound of a column; an empty one bounds nothing.
+func bound(v string) (n float64, has bool, err error) {
+	if v == "" {
+		return 0, false, nil
+	}
+	n, err = strconv.ParseFloat(v, 64)
+	return n, true, err
 }

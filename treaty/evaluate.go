@@ -12,6 +12,7 @@ import (
 
 // Library is a set of treaties that are asked together.
 type Library struct {
+	SHA256   string    // of the files that it was read from, set by who read them
 	treaties []*Treaty // in the order of their ids
 	byID     map[string]*Treaty
 	names    func(s casus.State, on casus.Date) string
@@ -29,6 +30,21 @@ func NewLibrary(treaties []*Treaty, names func(s casus.State, on casus.Date) str
 	}
 	slices.SortFunc(l.treaties, func(a, b *Treaty) int { return cmp.Compare(a.ID, b.ID) })
 	return l
+}
+
+// Plus gives the library with one more treaty, which replaces one of its id.
+func (l *Library) Plus(t *Treaty) *Library {
+	out := NewLibrary(append(slices.Clone(l.treaties), t), l.names)
+	out.SHA256 = l.SHA256
+	return out
+}
+
+// Only gives a library that asks t alone, and still knows the others for
+// conditions that refer to them.
+func (l *Library) Only(t *Treaty) *Library {
+	out := l.Plus(t)
+	out.treaties = []*Treaty{t}
+	return out
 }
 
 // All gives every treaty, in the order of their ids.

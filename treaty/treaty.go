@@ -202,6 +202,22 @@ func (p *Party) standing(t *Treaty, on casus.Date) standing {
 // Bound reports whether s is bound by the treaty on the day, without doubt.
 func (t *Treaty) Bound(s casus.State, on casus.Date) bool { return t.standing(s, on).state == bound }
 
+// BoundBetween reports whether s is bound, without doubt as to its being a
+// party, on any day from first to last.
+func (t *Treaty) BoundBetween(s casus.State, first, last casus.Date) bool {
+	for _, i := range t.of[s] {
+		p := t.Parties[i]
+		until := p.Until
+		if t.Ended != 0 && (until == 0 || t.Ended < until) {
+			until = t.Ended
+		}
+		if p.From != 0 && p.From <= last && (until == 0 || until >= first) {
+			return true
+		}
+	}
+	return false
+}
+
 // Members lists the states bound on the day, without doubt, in the order of
 // the treaty's file.
 func (t *Treaty) Members(on casus.Date) []casus.State {

@@ -4,9 +4,12 @@ package library
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -37,6 +40,15 @@ func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays 
 	if err != nil {
 		return nil, err
 	}
+	sum := sha256.New()
+	sum.Write(common)
+	sources := make([][]byte, len(list))
+	for i, name := range list {
+		if sources[i], err = files.ReadFile(name); err != nil {
+			return nil, err
+		}
+		sum.Write(sources[i])
+	}
 	// Two workers: reading is most of what a short command does.
 	out := make([]*treaty.Treaty, len(list))
 	errs := make([]error, len(list))
@@ -45,12 +57,7 @@ func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays 
 	for k := range workers {
 		wg.Go(func() {
 			for i := k; i < len(list); i += workers {
-				src, err := files.ReadFile(list[i])
-				if err != nil {
-					errs[i] = err
-					continue
-				}
-				out[i], errs[i] = load(path.Base(list[i]), src, w)
+				out[i], errs[i] = load(path.Base(list[i]), sources[i], w)
 			}
 		})
 	}
@@ -59,13 +66,15 @@ func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays 
 		return nil, err
 	}
 	for _, dir := range overlays {
-		more, err := readDir(filepath.Join(dir, "treaties"), w)
+		more, err := readDir(filepath.Join(dir, "treaties"), w, sum)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, more...)
 	}
-	return treaty.NewLibrary(out, names), nil
+	lib := treaty.NewLibrary(out, names)
+	lib.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return lib, nil
 }
 
 // ReadFile loads one treaty of the user's, with every fault found.
@@ -95,7 +104,7 @@ func load(file string, src []byte, w *treaty.World) (*treaty.Treaty, error) {
 	return t, nil
 }
 
-func readDir(dir string, w *treaty.World) ([]*treaty.Treaty, error) {
+func readDir(dir string, w *treaty.World, sum io.Writer) ([]*treaty.Treaty, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -108,9 +117,17 @@ func readDir(dir string, w *treaty.World) ([]*treaty.Treaty, error) {
 		if e.IsDir() || !strings.HasSuffix(e.Name(), ".yaml") {
 			continue
 		}
-		t, faults := ReadFile(filepath.Join(dir, e.Name()), w)
+		file := filepath.Join(dir, e.Name())
+		t, faults := ReadFile(file, w)
 		if len(faults) > 0 {
 			return nil, faults[0]
+		}
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := sum.Write(src); err != nil {
+			return nil, err
 		}
 		out = append(out, t)
 	}

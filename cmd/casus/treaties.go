@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"casus"
+	"casus/brief"
+	"casus/present"
+)
+
+func (a *app) treaties() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "treaties",
+		Short: "List the treaties, show one, or check a file of your own",
+		Args:  unknownSub,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	var on string
+	list := &cobra.Command{
+		Use:     "list",
+		Short:   "Every instrument that Casus knows, and how many states it binds on a day",
+		Example: "  casus treaties list --on 1982-04-02",
+		Args:    exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			d, err := a.desk()
+			if err != nil {
+				return err
+			}
+			ans, err := d.TreatyList(on)
+			if err != nil {
+				return err
+			}
+			return a.answer(func(w io.Writer, st present.Style) error {
+				switch a.format {
+				case "json":
+					return present.JSON(w, ans)
+				case "csv":
+					return present.TreatyListCSV(w, ans)
+				}
+				return present.TreatyList(w, st, ans)
+			})
+		},
+	}
+	list.Flags().StringVar(&on, "on", "", "`DATE` as 2024-02-10 (default: the newest day that the facts cover)")
+	a.formats(list, "text", "json", "csv")
+
+	show := &cobra.Command{
+		Use:     "show ID",
+		Short:   "One treaty: its parties by date, its clauses and their conditions, its sources",
+		Example: "  casus treaties show north-atlantic-treaty",
+		Args:    exactly("ID"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			d, err := a.desk()
+			if err != nil {
+				return err
+			}
+			ans, err := d.TreatySheet(args[0])
+			if err != nil {
+				return err
+			}
+			return a.answer(func(w io.Writer, st present.Style) error {
+				if a.format == "json" {
+					return present.JSON(w, ans)
+				}
+				return present.TreatySheet(w, st, ans)
+			})
+		},
+		ValidArgsFunction: a.completeTreaties,
+	}
+	a.formats(show, "text", "json")
+	cmd.AddCommand(list, show, a.treatiesCheck())
+	return cmd
+}
+
+func (a *app) treatiesCheck() *cobra.Command {
+	var q brief.Question
+	var event string
+	cmd := &cobra.Command{
+		Use:   "check FILE...",
+		Short: "Compile treaty files of your own, and see what they would oblige in an event",
+		Long: `Reads treaty files, compiles their conditions, and reports every fault with file,
+line and column; a condition that can hold in no event is a fault. With --event it
+says what each treaty alone would oblige. The format is in docs/treaty-language.md;
+docs/examples/baltic-pact.yaml is a whole file.`,
+		Example: `  casus treaties check docs/examples/baltic-pact.yaml
+  casus treaties check docs/examples/baltic-pact.yaml --event RUS,EST --on 2026-03-01`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return &casus.InputError{Msg: "the argument FILE is missing", Hint: firstLine(cmd.Example, "")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			d, err := a.desk()
+			if err != nil {
+				return err
+			}
+			var out []brief.TreatyCheck
+			for _, file := range args {
+				t, faults := d.CheckTreaty(file)
+				if len(faults) > 0 {
+					return most(faults)
+				}
+				c := brief.TreatyCheck{File: file, Treaty: brief.Sheet(t)}
+				if event != "" {
+					parts := strings.Split(event, ",")
+					if len(parts) < 2 {
+						return &casus.InputError{Msg: "event " + casus.Quoted(event) + ": expected an attacker and a target", Hint: "for example: --event RUS,EST"}
+					}
+					q.Attackers, q.Target = parts[:len(parts)-1], parts[len(parts)-1]
+					if c.Would, err = d.Would(t, q); err != nil {
+						return err
+					}
+				}
+				out = append(out, c)
+			}
+			return a.answer(func(w io.Writer, st present.Style) error {
+				if a.format == "json" {
+					return present.JSON(w, map[string]any{"schema": "casus.treaties-check/1", "files": out})
+				}
+				return present.TreatyChecks(w, st, out, names(d))
+			})
+		},
+	}
+	a.question(cmd, &q)
+	cmd.Flags().StringVar(&event, "event", "", "say what the treaty would oblige when `ATTACKER,TARGET` fight")
+	cmd.ValidArgsFunction = nil
+	a.formats(cmd, "text", "json")
+	return cmd
+}
+
+// unknownSub words a mistyped subcommand.
+func unknownSub(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var subs []string
+	for _, c := range cmd.Commands() {
+		subs = append(subs, c.Name())
+	}
+	return &casus.InputError{Msg: fmt.Sprintf("%s has no command %s", cmd.CommandPath(), casus.Quoted(args[0])), Hint: hintOr(args[0], subs)}
+}

@@ -1,0 +1,382 @@
+package importer
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"casus"
+	"casus/history/store"
+)
+
+// Fault is one thing wrong in a file.
+type Fault struct {
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"` // from 1, the header is line 1
+	Column string `json:"column,omitempty"`
+	Value  string `json:"value,omitempty"`
+	Why    string `json:"why"`
+}
+
+// String gives the fault as one line: file:line: column "value": why.
+func (f Fault) String() string {
+	var b strings.Builder
+	b.WriteString(f.File)
+	if f.Line > 0 {
+		fmt.Fprintf(&b, ":%d", f.Line)
+	}
+	b.WriteString(": ")
+	if f.Column != "" {
+		fmt.Fprintf(&b, "%s %s: ", f.Column, casus.Quoted(f.Value))
+	}
+	return b.String() + f.Why
+}
+
+// maxFaults is how many faults of a file are kept; the others are counted.
+const maxFaults = 20
+
+// parsed is a file that was read into columns.
+type parsed struct {
+	d       *dataset
+	file    string
+	version string
+	table   *store.Table
+	lines   []int32
+	origin  store.Origin
+	faults  []Fault
+	nfaults int
+	notes   []string
+}
+
+func (p *parsed) fault(line int, column, value, why string) {
+	p.nfaults++
+	if len(p.faults) < maxFaults {
+		if len(value) > 80 {
+			value = value[:80]
+		}
+		p.faults = append(p.faults, Fault{File: p.file, Line: line, Column: column, Value: value, Why: why})
+	}
+}
+
+func (p *parsed) note(format string, args ...any) {
+	p.notes = append(p.notes, fmt.Sprintf(format, args...))
+}
+
+// cellSource says where a field's value comes from in a row.
+type cellSource struct {
+	f     *field
+	at    int // column, -1 for none
+	parts [3]int
+	op    byte // of a calculation
+	by    int
+}
+
+// column collects one field's values.
+type column struct {
+	f      *field
+	ints   []int32
+	floats []float64
+	dict   map[string]int32
+	words  []string
+
+	odd      int
+	firstOdd string
+}
+
+func (c *column) addMissing() {
+	if c.f.kind == kindFloat {
+		c.floats = append(c.floats, math.NaN())
+		return
+	}
+	c.ints = append(c.ints, store.NA)
+}
+
+func (c *column) addText(s string) {
+	i, ok := c.dict[s]
+	if !ok {
+		i = int32(len(c.words))
+		s = strings.Clone(s)
+		c.dict[s] = i
+		c.words = append(c.words, s)
+	}
+	c.ints = append(c.ints, i)
+}
+
+// parse reads the rest of r as dataset d.
+func parse(ctx context.Context, r *reader, d *dataset, file string) (*parsed, error) {
+	p := &parsed{d: d, file: file}
+	sources, err := d.layout(r.header)
+	if err != nil {
+		return nil, err
+	}
+	cols := make([]column, len(sources))
+	for i, s := range sources {
+		cols[i] = column{f: s.f, dict: map[string]int32{}}
+	}
+	dropped := 0
+	for {
+		rec, line, err := r.row()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			if !p.broken(err) {
+				return nil, err
+			}
+			break // nothing after a broken row can be trusted
+		}
+		if len(p.lines)%(1<<16) == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if len(p.lines) >= maxRows {
+			p.fault(line, "", "", fmt.Sprintf("more than %d rows", maxRows))
+			break
+		}
+		if d.dropBlankKey && blankKey(sources, rec) {
+			dropped++
+			continue
+		}
+		p.lines = append(p.lines, int32(line))
+		for i := range sources {
+			p.add(&cols[i], &sources[i], rec, line)
+		}
+	}
+	for _, c := range cols {
+		if c.odd > 0 {
+			p.note("%d impossible values of %s were taken as missing (first: %s)", c.odd, c.f.name, c.firstOdd)
+		}
+	}
+	if dropped > 0 {
+		p.note("%d rows without a state code were left out", dropped)
+	}
+	if r.latin {
+		p.note("text that is not UTF-8 was read as Latin-1")
+	}
+	if p.origin, err = r.finish(); err != nil {
+		p.fault(0, "", "", "the file is damaged: "+err.Error())
+	}
+	if len(p.lines) == 0 && p.nfaults == 0 {
+		p.fault(1, "", "", "there are no rows")
+	}
+	return p, p.build(cols)
+}
+
+// broken records a row that is no CSV, and reports whether err was one.
+func (p *parsed) broken(err error) bool {
+	var pe *csv.ParseError
+	switch {
+	case errors.As(err, &pe) && errors.Is(err, csv.ErrFieldCount):
+		p.fault(pe.Line, "", "", "the row has another number of cells than the header; is the file cut off?")
+	case errors.As(err, &pe):
+		p.fault(pe.Line, "", "", pe.Err.Error())
+	default:
+		line := 0
+		if n := len(p.lines); n > 0 {
+			line = int(p.lines[n-1]) + 1
+		}
+		p.fault(line, "", "", "the file cannot be read on: "+err.Error())
+	}
+	return true
+}
+
+func blankKey(sources []cellSource, rec []string) bool {
+	for i := range sources {
+		if s := &sources[i]; s.f.key && s.at >= 0 && s.f.missing(rec[s.at]) {
+			return true
+		}
+	}
+	return false
+}
+
+// add reads one cell, or records what is wrong with it.
+func (p *parsed) add(c *column, s *cellSource, rec []string, line int) {
+	f := s.f
+	cell, why := "", ""
+	switch {
+	case s.parts[0] >= 0:
+		y, m, d := rec[s.parts[0]], rec[s.parts[1]], rec[s.parts[2]]
+		cell = y + "-" + m + "-" + d
+		if f.missing(y) || y == "0" {
+			cell = ""
+			break
+		}
+		var day casus.Date
+		if day, why = f.dayOf(y, m, d); why == "" {
+			c.ints = append(c.ints, int32(day))
+			return
+		}
+	case s.at >= 0:
+		cell = rec[s.at]
+	}
+	if why == "" && f.missing(cell) {
+		if !f.blank && s.at+s.parts[0] > -2 {
+			p.fault(line, f.name, cell, "a value is required")
+		}
+		c.addMissing()
+		return
+	}
+	if why == "" {
+		why = c.parse(s, cell)
+	}
+	if why == "" {
+		return
+	}
+	if f.odd {
+		if c.odd++; c.odd == 1 {
+			c.firstOdd = fmt.Sprintf("line %d, %s", line, casus.Quoted(cell))
+		}
+	} else {
+		p.fault(line, f.name, cell, why)
+	}
+	c.addMissing()
+}
+
+// parse adds the value of a cell, or says why it is none.
+func (c *column) parse(s *cellSource, cell string) (why string) {
+	f := c.f
+	switch f.kind {
+	case kindText:
+		c.addText(cell)
+		return ""
+	case kindFloat:
+		v, why := f.number(cell)
+		if why == "" {
+			c.floats = append(c.floats, v)
+		}
+		return why
+	case kindDay:
+		v, why := f.day(cell)
+		if why == "" {
+			c.ints = append(c.ints, int32(v))
+		}
+		return why
+	}
+	if s.op != 0 {
+		n, err := strconv.Atoi(cell)
+		if err != nil {
+			return "not a number"
+		}
+		switch s.op {
+		case '/':
+			n /= s.by
+		case '%':
+			n %= s.by
+		case '+':
+			n += s.by
+		}
+		cell = strconv.Itoa(n)
+	}
+	v, why := f.whole(cell)
+	if why == "" {
+		c.ints = append(c.ints, v)
+	}
+	return why
+}
+
+// build makes the table, sorted by its key, and finds duplicates.
+func (p *parsed) build(cols []column) error {
+	n := len(p.lines)
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	var keys []*column
+	for i := range cols {
+		if cols[i].f.key {
+			keys = append(keys, &cols[i])
+		}
+	}
+	compare := func(a, b int) int {
+		for _, k := range keys {
+			if d := k.compare(a, b); d != 0 {
+				return d
+			}
+		}
+		return 0
+	}
+	slices.SortStableFunc(order, compare)
+	for i := 1; i < n; i++ {
+		if a, b := order[i-1], order[i]; compare(a, b) == 0 {
+			why := fmt.Sprintf("the same %s as in line %d", p.d.keyNames(), p.lines[a])
+			p.fault(int(p.lines[b]), keys[0].f.name, keys[0].show(b), why)
+		}
+	}
+	lines := make([]int32, n)
+	for i, o := range order {
+		lines[i] = p.lines[o]
+	}
+	p.lines = lines
+	var out []store.Column
+	for i := range cols {
+		out = append(out, cols[i].sorted(order))
+	}
+	t, err := store.NewTable(out...)
+	p.table = t
+	return err
+}
+
+func (c *column) compare(a, b int) int {
+	switch c.f.kind {
+	case kindText:
+		return cmp.Compare(c.word(a), c.word(b))
+	case kindFloat:
+		return cmp.Compare(c.floats[a], c.floats[b])
+	}
+	return cmp.Compare(c.ints[a], c.ints[b])
+}
+
+func (c *column) word(i int) string {
+	if v := c.ints[i]; v != store.NA {
+		return c.words[v]
+	}
+	return ""
+}
+
+func (c *column) show(i int) string {
+	switch c.f.kind {
+	case kindText:
+		return c.word(i)
+	case kindDay:
+		return casus.Date(c.ints[i]).String()
+	case kindFloat:
+		return strconv.FormatFloat(c.floats[i], 'g', -1, 64)
+	}
+	return strconv.Itoa(int(c.ints[i]))
+}
+
+// sorted gives the column in the given order of rows. A text's dictionary is
+// put in alphabetical order, so that the order of rows in the file leaves no
+// trace in the store.
+func (c *column) sorted(order []int) store.Column {
+	out := store.Column{Name: c.f.name, Kind: c.f.storeKind()}
+	if c.f.kind == kindFloat {
+		out.Floats = make([]float64, len(order))
+		for i, o := range order {
+			out.Floats[i] = c.floats[o]
+		}
+		return out
+	}
+	rank := make([]int32, len(c.words))
+	if c.f.kind == kindText {
+		out.Dict = slices.Sorted(slices.Values(c.words))
+		for i, w := range out.Dict {
+			rank[c.dict[w]] = int32(i)
+		}
+	}
+	out.Ints = make([]int32, len(order))
+	for i, o := range order {
+		v := c.ints[o]
+		if c.f.kind == kindText && v != store.NA {
+			v = rank[v]
+		}
+		out.Ints[i] = v
+	}
+	return out
+}

@@ -1,0 +1,101 @@
+package place
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"casus/internal/suggest"
+)
+
+// fold gives the form of a name by which it is found: lower case, without
+// accents, spaces and punctuation, "St." written out, and without the words
+// that people leave out of the names of islands.
+func fold(name string) string {
+	var b strings.Builder
+	for word := range strings.FieldsFuncSeq(unaccent(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}) {
+		switch word {
+		case "st", "ste", "sainte":
+			word = "saint"
+		case "the", "island", "islands", "isle", "isles":
+			continue
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
+
+// unaccent gives the name in lower case with plain letters for accented ones,
+// and drops apostrophes and combining marks.
+func unaccent(name string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(name) {
+		if plain, ok := plainLetters[r]; ok {
+			b.WriteString(plain)
+		} else if !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("'’ʻ`ʿ", r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+var plainLetters = func() map[rune]string {
+	out := map[rune]string{}
+	for plain, accented := range map[string]string{
+		"a": "àáâãäåāăąǎạ", "ae": "æ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęěẹ",
+		"g": "ĝğġģ", "h": "ĥħ", "i": "ìíîïĩīĭįı", "j": "ĵ", "k": "ķ", "l": "ĺļľŀł",
+		"n": "ñńņňŋ", "o": "òóôõöøōŏő", "oe": "œ", "r": "ŕŗř", "s": "śŝşšș", "ss": "ß",
+		"t": "ţťŧț", "th": "þ", "u": "ùúûüũūŭůűų", "w": "ŵ", "y": "ýÿŷ", "z": "źżž",
+	} {
+		for _, r := range accented {
+			out[r] = plain
+		}
+	}
+	return out
+}()
+
+// index finds things by any spelling of their names.
+type index[T any] struct {
+	by      map[string]T
+	display map[string]string // by folded name, as to be suggested
+}
+
+func newIndex[T any]() *index[T] {
+	return &index[T]{by: map[string]T{}, display: map[string]string{}}
+}
+
+// add lets v be found by a name; the first of two equal ones stays.
+func (x *index[T]) add(name string, v T) {
+	key := fold(name)
+	if _, taken := x.by[key]; taken || key == "" {
+		return
+	}
+	x.by[key], x.display[key] = v, name
+}
+
+func (x *index[T]) find(name string) (T, bool) {
+	v, ok := x.by[fold(name)]
+	return v, ok
+}
+
+// near gives at most three names close to one that was not found.
+func near(name string, displays ...map[string]string) []string {
+	var keys []string
+	for _, d := range displays {
+		for k := range d {
+			keys = append(keys, k)
+		}
+	}
+	var out []string
+	for _, k := range suggest.Nearest(fold(name), keys, 3) {
+		for _, d := range displays {
+			if n, ok := d[k]; ok && !slices.Contains(out, n) {
+				out = append(out, n)
+				break
+			}
+		}
+	}
+	return out
+}

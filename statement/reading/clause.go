@@ -1,0 +1,227 @@
+package reading
+
+// clauseEnd finds where the words of the speaker, which begin at token i, end
+// and the writer's go on.
+func (r *reader) clauseEnd(i int, s *sent) int {
+	if r.cutsOf != s {
+		r.findCuts(s)
+	}
+	for _, c := range r.cuts {
+		if c.at > i+c.room {
+			return c.at
+		}
+	}
+	return s.to
+}
+
+// cut is a place where a writer may take over from the speaker; room is how
+// many words of content must stand before it.
+type cut struct{ at, room int }
+
+// findCuts finds the cuts of a sentence once, so that asking for each cue costs
+// little.
+func (r *reader) findCuts(s *sent) {
+	r.cutsOf, r.cuts = s, r.cuts[:0]
+	for k := s.from + 1; k < s.to; k++ {
+		t := r.toks[k]
+		if t.quote != 0 {
+			k = r.quots[t.quote-1].end() - 1
+			continue
+		}
+		switch {
+		case t.kind == kPunct && t.mark == ';':
+			r.cuts = append(r.cuts, cut{k, 0})
+		case t.kind == kPunct && (t.mark == ',' || t.mark == '—' || t.mark == '–'):
+			if r.narrates(k+1, s) {
+				r.cuts = append(r.cuts, cut{k, 0})
+			}
+		case t.kind == kWord && r.is(k, cCoord) && r.elided(k+1, s, true):
+			r.cuts = append(r.cuts, cut{k, 0})
+		case t.kind == kWord && r.trailing(k, s):
+			r.cuts = append(r.cuts, cut{k, 2})
+		}
+	}
+}
+
+// narrates reports whether the writer takes over at token k, after a comma.
+func (r *reader) narrates(k int, s *sent) bool {
+	if k >= s.to || r.toks[k].kind != kWord {
+		return false
+	}
+	w := r.low(k)
+	if w == "according" {
+		return true
+	}
+	j := k
+	for j < s.to && r.is(j, cAdv) && r.toks[j].kind == kWord && j < k+3 {
+		j++
+	}
+	if j < s.to && r.is(j, cIng) && (r.is(j, cCue) || comments[r.low(j)]) && !r.is(j, cRole) {
+		return true
+	}
+	if r.is(k, cCoord) {
+		return r.elided(k+1, s, false)
+	}
+	if w == "a" || w == "an" || w == "the" {
+		for j := k + 1; j < min(s.to, k+6); j++ {
+			if r.toks[j].kind != kWord {
+				break
+			}
+			if r.is(j, cPrep|cAux|cSub) {
+				break
+			}
+			if (r.is(j, cCueN) || remarks[r.low(j)]) && w != "the" {
+				return true
+			}
+		}
+	}
+	if r.is(k, cSub) && (w == "while" || w == "as" || w == "whereas" || w == "though" || w == "although" || w == "when" || w == "after") {
+		return r.saysSoon(k+1, s)
+	}
+	return r.saysSoon(k, s) && !r.is(k, cSub)
+}
+
+// comments are participles by which a writer comments on what was said.
+var comments = map[string]bool{
+	"citing": true, "referring": true, "echoing": true, "alluding": true, "speaking": true, "pointing": true, "prompting": true,
+	"drawing": true, "sparking": true, "triggering": true, "repeating": true, "using": true, "quoting": true, "paraphrasing": true,
+	"contradicting": true, "invoking": true, "mocking": true, "gesturing": true, "singling": true, "reversing": true,
+}
+
+// remarks are nouns by which a writer does the same: "a reference to".
+var remarks = map[string]bool{
+	"move": true, "reference": true, "charge": true, "position": true, "sentiment": true, "view": true, "theme": true, "point": true,
+	"line": true, "stance": true, "notion": true, "jab": true, "dig": true, "swipe": true, "nod": true, "echo": true, "departure": true, "reversal": true,
+}
+
+// elided reports whether a verb without a subject stands at token k, after
+// "and" or "but": the speaker is its subject, so the content has ended. After
+// a bare "and" only a verb of saying tells.
+func (r *reader) elided(k int, s *sent, bare bool) bool {
+	for k < s.to && r.toks[k].kind == kWord && r.is(k, cAdv|cNeg) {
+		k++
+	}
+	if k >= s.to || r.toks[k].kind != kWord || r.capital(k) {
+		return false
+	}
+	c := r.cls(k)
+	if c&cCue != 0 && c&cFinite != 0 && c&(cRole|cDoc|cCueN) == 0 {
+		for _, v := range r.lex.entries[r.toks[k].lex].cues {
+			if (v.takes('t') || v.takes('q')) && r.hasTail(k, v) {
+				return true
+			}
+		}
+	}
+	if bare {
+		return false
+	}
+	return c&cPast != 0 && c&(cCue|cVerb) != 0 && c&(cBe|cHave|cDo|cRole|cDoc) == 0
+}
+
+// saysSoon reports whether a subject and a verb of saying begin at token k.
+func (r *reader) saysSoon(k int, s *sent) bool {
+	if k >= s.to || r.toks[k].kind != kWord {
+		return false
+	}
+	c := r.cls(k)
+	if c&cCue != 0 && c&cFinite != 0 && r.quotes(k) && k+1 < s.to && r.capital(k+1) {
+		return true // ", said X"
+	}
+	np := r.npForward(k, s.to)
+	if !np.ok() || !r.speakerLike(np, false) || np.to >= s.to {
+		return false
+	}
+	j := np.to
+	for j < s.to && r.is(j, cAdv|cHave) && r.toks[j].kind == kWord {
+		j++
+	}
+	if j >= s.to || !r.is(j, cCue) || !r.is(j, cFinite) || r.is(j-1, cBe) || !r.quotes(j) {
+		return false
+	}
+	for _, v := range r.lex.entries[r.toks[j].lex].cues {
+		if v.takes('z') && r.hasTail(j, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// trailing reports whether "in a statement", "in an interview with X" closes
+// the sentence from token k.
+func (r *reader) trailing(k int, s *sent) bool {
+	w := r.low(k)
+	if w != "in" && w != "during" && w != "via" && w != "on" {
+		return false
+	}
+	if k+1 >= s.to || !r.is(k+1, cDet) || r.low(k+1) == "the" && w != "in" {
+		return false
+	}
+	for j := k + 2; j < min(s.to, k+6); j++ {
+		if r.toks[j].kind != kWord {
+			return false
+		}
+		if channels[r.low(j)] {
+			return s.to-j <= 14
+		}
+	}
+	return false
+}
+
+// channels are what people speak in or through.
+var channels = map[string]bool{
+	"statement": true, "interview": true, "tweet": true, "post": true, "speech": true, "conference": true, "release": true, "briefing": true,
+	"email": true, "letter": true, "message": true, "address": true, "video": true, "podcast": true, "op-ed": true, "column": true, "memo": true, "call": true,
+}
+
+// leftover gives the quotations that no cue took to whoever spoke last or is
+// the subject of the sentence.
+func (r *reader) leftover(k int) {
+	s := &r.sents[k]
+	for n := s.q0; n < s.q1; n++ {
+		q := &r.quots[n]
+		if q.words < 2 || r.covered(q) {
+			continue
+		}
+		inner := r.toks[max(q.close-1, q.open)]
+		ended := inner.kind == kPunct && (inner.mark == '.' || inner.mark == ',' || inner.mark == '?' || inner.mark == '!' || inner.mark == '…') || !q.closed
+		alone := r.wordsIn(s.from, q.open) == 0 && r.wordsIn(q.end(), s.to) == 0
+		a := attribution{src: noPhrase, content: r.trim([2]int{q.open, q.end()}), act: "say", frame: fLoose, sent: k, cue: [2]int{-1, -1}}
+		switch colon := q.open > s.from && r.punct(q.open-1, ':'); {
+		case colon:
+			np, v := r.mainSubject(s.from, q.open)
+			if !r.speakerLike(np, false) {
+				continue
+			}
+			a.src, a.cue, a.frame, a.conf = np, [2]int{v, v + 1}, fColon, 0.8
+			if e := r.lex.entries[r.toks[v].lex]; len(e.cues) > 0 {
+				a.act, a.lemma = e.cues[0].act, e.cues[0].lemma
+			}
+		case alone && (q.words >= 4 || ended) && q.words >= 3:
+			a.conf = 0.7 // the speaker is found later, from what stands before
+		case q.words >= 4 && !q.single:
+			np, v := r.mainSubject(s.from, q.open)
+			if !r.speakerLike(np, false) || r.is(np.head, cDoc) || v >= q.open {
+				continue
+			}
+			a.src, a.conf = np, 0.4
+		default:
+			continue
+		}
+		r.out = append(r.out, a)
+	}
+}
+
+// covered reports whether an attribution of the sentence holds the quotation.
+func (r *reader) covered(q *quotation) bool {
+	for _, a := range r.out[r.first:] {
+		for _, c := range a.content {
+			if c[0] < q.end() && q.open < c[1] {
+				return true
+			}
+		}
+		if a.cue[0] >= 0 && a.cue[0] < q.end() && q.open < a.cue[1] || a.src.from < q.end() && q.open < a.src.to {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,387 @@
+package reading
+
+// contentBefore reads what stands before the cue, with its second half if it
+// was interrupted. left is where the cue with its subject begins, end the
+// token after them.
+func (r *reader) contentBefore(left, end, taken int, s *sent, inverted bool) (c [][2]int, next int, ok bool) {
+	beg := max(taken, s.from)
+	if left <= beg {
+		return nil, 0, false
+	}
+	last := left - 1
+	q := r.quoteEnding(left)
+	if q == nil && r.toks[last].kind == kPunct && r.toks[last].mark != ':' && last > beg {
+		if r.toks[last].mark == ',' || r.toks[last].mark == '—' || r.toks[last].mark == '–' {
+			q = r.quoteEnding(last)
+		} else if r.toks[last].mark != '?' && r.toks[last].mark != '!' {
+			return nil, 0, false
+		}
+	} else if q == nil {
+		return nil, 0, false
+	}
+	after := r.afterCue(end, s.to)
+	if q != nil && q.open >= beg {
+		c = r.quoteOrAll([2]int{beg, q.end()})
+		// the second half: "A," he said, "B."
+		if n := after; n < s.to {
+			if r.punct(n, ',') || r.punct(n, '—') || r.punct(n, '–') || r.punct(n, ':') {
+				n++
+			}
+			if n < s.to && r.toks[n].quote != 0 && r.quots[r.toks[n].quote-1].open == n {
+				q2 := r.quots[r.toks[n].quote-1]
+				c = append(c, r.trim([2]int{n, q2.end()})...)
+				return c, q2.end(), true
+			}
+		}
+		return c, end, true
+	}
+	if r.wordsIn(beg, last) < 2 {
+		return nil, 0, false
+	}
+	// Without quotation marks the cue must close the sentence, or stand
+	// between commas.
+	n := after
+	switch {
+	case n >= s.to || r.toks[n].kind == kPunct && (r.toks[n].mark == '.' || r.toks[n].mark == ';' || r.toks[n].mark == '!' || r.toks[n].mark == '?'):
+		return r.trim([2]int{beg, last}), n, true
+	case r.punct(n, ',') && n+1 < s.to:
+		if r.narrates(n+1, s) {
+			return r.trim([2]int{beg, last}), n + 1, true
+		}
+		e := r.clauseEnd(n+1, s)
+		return append(r.trim([2]int{beg, last}), r.trim([2]int{n + 1, e})...), e, true
+	case r.is(n, cSub) && r.low(n) != "that" && !r.is(n, cDet) && r.hasFinite(beg, last):
+		return r.trim([2]int{beg, last}), n, true
+	}
+	return nil, 0, false
+}
+
+// afterCue steps over the addressee, times and places that follow a cue:
+// "told reporters in Ohio on Tuesday".
+func (r *reader) afterCue(i, hi int) int {
+	for n := 0; n < 6 && i < hi; n++ {
+		switch {
+		case r.toks[i].kind == kQuote || r.toks[i].kind == kPunct:
+			return i
+		case r.is(i, cAdv|cSkipAfter) && !r.is(i, cPron) || r.when(i):
+			i++
+		case r.is(i, cPrep):
+			np := r.npForward(i+1, hi)
+			if !np.ok() {
+				if i+1 < hi && r.when(i+1) {
+					i += 2
+					continue
+				}
+				return i
+			}
+			i = np.to
+		default:
+			np := r.npForward(i, hi)
+			if !np.ok() || np.from == np.to {
+				return i
+			}
+			i = np.to
+		}
+	}
+	return i
+}
+
+// quoteEnding gives the quotation whose last token stands before token i.
+func (r *reader) quoteEnding(i int) *quotation {
+	if i <= 0 {
+		return nil
+	}
+	if q := r.quoteAt(i - 1); q != nil && q.end() == i {
+		return q
+	}
+	return nil
+}
+
+// quoteOrAll gives the quotation at the end of the range alone, where it is
+// one that stands by itself, else the whole range.
+func (r *reader) quoteOrAll(c [2]int) [][2]int {
+	end := c[1]
+	for end > c[0] && r.toks[end-1].kind == kPunct && r.toks[end-1].quote == 0 {
+		end--
+	}
+	q := r.quoteEnding(end)
+	if q == nil || q.open <= c[0] {
+		return r.trim(c)
+	}
+	if p := r.toks[q.open-1]; p.kind == kPunct || p.kind == kQuote || p.quote != 0 {
+		if q.words >= 3 && !(p.kind == kPunct && p.mark == ',' && q.words < 5 && r.toks[c[0]].quote == 0 && !r.is(c[0], cSub|cPrep)) {
+			return [][2]int{{q.open, end}}
+		}
+	}
+	return r.trim(c)
+}
+
+// complement is what follows a cue.
+type complement struct {
+	content [][2]int
+	frame   byte
+	conf    float64
+	end     int
+	to      phrase
+}
+
+// complement reads what follows the cue, from token i.
+func (r *reader) complement(i int, v *verb, s *sent, src phrase) (c complement, ok bool) {
+	c.to = noPhrase
+	if v.takes('a') && i < s.to {
+		if np := r.npForward(i, s.to); np.ok() && !r.when(np.head) && r.toks[np.from].quote == 0 {
+			if c, ok = r.clause(np.to, v, s, np.to-np.from == 1 && r.is(np.from, cObjPron) || v.lemma == "tell"); ok {
+				c.to = np
+				return c, true
+			}
+		}
+		if v.lemma == "tell" || v.lemma == "remind" || v.lemma == "assure" || v.lemma == "inform" {
+			return c, false
+		}
+	}
+	if c, ok = r.clause(i, v, s, true); ok {
+		return c, true
+	}
+	end := r.clauseEnd(i, s)
+	np := r.npForward(i, end)
+	if np.ok() && !r.when(np.head) {
+		n := np.to
+		if n < end && r.is(n, cNeg) {
+			n++
+		}
+		switch {
+		case v.takes('o') && n < end && r.low(n) == "to":
+			return complement{r.trim([2]int{i, end}), 'o', 0.75, end, np}, true
+		case v.takes('o') && n < end && v.lemma == "ask" && r.isWh(n):
+			return complement{r.trim([2]int{n, end}), 'w', 0.85, end, np}, true
+		case v.takes('f'):
+			if r.wordsIn(i, end) >= 3 && !r.is(np.from, cPron) {
+				return complement{r.trim([2]int{i, end}), 'f', 0.6, end, noPhrase}, true
+			}
+		case v.takes('g'):
+			for j := np.to; j < min(end, np.to+12); j++ {
+				if w := r.low(j); w == "of" || w == "for" || w == "as" || w == "over" {
+					if r.wordsIn(j, end) >= 3 {
+						return complement{r.trim([2]int{i, end}), 'g', 0.6, end, noPhrase}, true
+					}
+				}
+			}
+		}
+	}
+	if v.takes('m') {
+		for k := s.q0; k < s.q1; k++ {
+			q := r.quots[k]
+			if q.open < i || q.end() > end+1 || q.words < 2 && !v.takes('c') {
+				continue
+			}
+			if q.open-i > 40 {
+				break
+			}
+			stop := max(end, q.end())
+			return complement{r.trim([2]int{i, stop}), 'm', 0.75, stop, noPhrase}, true
+		}
+	}
+	if v.takes('c') && np.ok() && r.wordsIn(i, end) >= 4 && !r.is(src.head, cDoc) && np.to < end && (r.is(np.to, cDet) || r.low(np.to) == "as") {
+		return complement{r.trim([2]int{i, end}), 'c', 0.5, end, noPhrase}, true
+	}
+	return c, false
+}
+
+func (r *reader) isWh(i int) bool {
+	switch r.low(i) {
+	case "whether", "if", "how", "why", "what", "who", "when", "where", "which":
+		return true
+	}
+	return false
+}
+
+// clause reads a quotation, a that-clause, a question, an infinitive or a
+// clause without conjunction that begins at token i or after a few adjuncts
+// ("on Tuesday", "in a statement"). zero permits the last.
+func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bool) {
+	j, lastTime := i, true
+	for n := 0; n < 6 && j < s.to; n++ {
+		if c, ok = r.clauseAt(j, v, s, zero && lastTime && n < 3); ok {
+			return c, true
+		}
+		t := r.toks[j]
+		switch {
+		case t.kind == kPunct && (t.mark == ',' || t.mark == '—' || t.mark == '–'):
+			// "said, in a statement, that": go on where the insertion ends
+			k := j + 1
+			for k < s.to && k < j+18 && !(r.punct(k, ',') && r.toks[k].quote == 0) && r.toks[k].quote == 0 {
+				k++
+			}
+			if k+1 < s.to && r.punct(k, ',') && (r.low(k+1) == "that" || r.toks[k+1].kind == kQuote) {
+				j = k + 1
+				lastTime = false
+				continue
+			}
+			return c, false
+		case t.kind != kWord && t.kind != kNum:
+			return c, false
+		case r.when(j) || r.is(j, cAdv|cSkipAfter) && !r.is(j, cPrep|cPron|cDet):
+			lastTime = true
+			j++
+			if j < s.to && r.toks[j].kind == kNum { // "January 10"
+				j++
+			}
+		case r.is(j, cPrep) && !r.isWh(j):
+			np := r.npForward(j+1, s.to)
+			if np.ok() && !r.when(np.head) {
+				lastTime = r.is(np.to-1, cDoc|cCueN|cTime)
+				j = np.to
+				continue
+			}
+			k := j + 1
+			for k < s.to && (r.when(k) || r.is(k, cDet) || r.toks[k].kind == kNum || r.low(k) == "last") {
+				k++
+			}
+			if k == j+1 {
+				return c, false
+			}
+			j, lastTime = k, true
+		default:
+			return c, false
+		}
+	}
+	return c, false
+}
+
+// clauseAt tries the token j itself as the beginning of the content.
+func (r *reader) clauseAt(j int, v *verb, s *sent, zero bool) (c complement, ok bool) {
+	c.to = noPhrase
+	set := func(from, end int, frame byte, conf float64) (complement, bool) {
+		c.content, c.frame, c.conf, c.end = r.trim([2]int{from, end}), frame, conf, end
+		return c, r.wordsInAll(c.content) >= 2
+	}
+	k := j
+	if r.punct(k, ':') || r.punct(k, ',') {
+		k++
+	}
+	if k < s.to && r.toks[k].quote != 0 {
+		q := r.quots[r.toks[k].quote-1]
+		if q.open == k && (v.takes('q') || v.takes('m')) {
+			return r.quoted(q, s, k > j)
+		}
+	}
+	if r.punct(j, ':') && (v.takes('q') || v.takes('t')) && k < s.to {
+		return set(k, s.to, 'q', 0.75)
+	}
+	if r.toks[j].kind != kWord && r.toks[j].kind != kNum {
+		return c, false
+	}
+	switch {
+	case r.low(j) == "that" && v.takes('t'):
+		if v.act == "think" && !r.quoteWithin(j, s) {
+			return c, false
+		}
+		return set(j, r.clauseEnd(j, s), 't', 0.9)
+	case r.isWh(j) && v.takes('w'):
+		return set(j, r.clauseEnd(j, s), 'w', 0.8)
+	case r.low(j) == "to" && v.takes('i') && j+1 < s.to, r.is(j, cNeg) && j+2 < s.to && r.low(j+1) == "to" && v.takes('i'):
+		if r.is(j+1, cDet|cPoss|cObjPron) || r.capital(j+1) {
+			return c, false
+		}
+		return set(j, r.clauseEnd(j, s), 'i', 0.75)
+	case zero && v.takes('z') && r.clauseWord(j):
+		end := r.clauseEnd(j, s)
+		if !r.hasFinite(j, end) && !(v.lemma == "say" && r.wordsIn(j, end) >= 4) {
+			return c, false
+		}
+		return set(j, end, 'z', 0.85)
+	}
+	return c, false
+}
+
+// quoted reads a quotation that follows the cue.
+func (r *reader) quoted(q quotation, s *sent, marked bool) (c complement, ok bool) {
+	end := q.end()
+	inner := r.toks[max(q.close-1, q.open)]
+	whole := inner.kind == kPunct && (inner.mark == '.' || inner.mark == ',' || inner.mark == '?' || inner.mark == '!' || inner.mark == '…') || !q.closed
+	if !whole && end < s.to && !marked {
+		t := r.toks[end]
+		if t.kind == kWord || t.kind == kPunct && t.mark == ',' && end+1 < s.to && r.is(end+1, cCoord) {
+			end = max(end, r.clauseEnd(end, s))
+		}
+	}
+	c = complement{r.trim([2]int{q.open, end}), 'q', 0.95, end, noPhrase}
+	return c, q.words > 0
+}
+
+// quoteWithin reports whether the clause from j holds a quotation.
+func (r *reader) quoteWithin(j int, s *sent) bool {
+	end := r.clauseEnd(j, s)
+	for k := s.q0; k < s.q1; k++ {
+		if q := r.quots[k]; q.open >= j && q.open < end && q.words >= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseWord reports whether a clause without conjunction can begin at j.
+func (r *reader) clauseWord(j int) bool {
+	if r.is(j, cPron) && r.low(j) != "who" || r.is(j, cDet|cPoss|cNum) || r.toks[j].kind == kNum {
+		return !r.is(j, cSub) || r.is(j, cDet)
+	}
+	switch r.low(j) {
+	case "there", "if", "when", "while", "because", "although", "though", "unless", "even", "only", "neither", "both", "nothing", "nobody", "none", "once", "until", "as":
+		return true
+	case "so", "yes", "no", "goodbye", "hello":
+		return false
+	}
+	if r.is(j, cPrep|cCoord|cSub|cAux|cAdv|cObjPron) && !r.capital(j) {
+		return false
+	}
+	return r.nounish(j, j) || r.capital(j) || r.is(j, cIng)
+}
+
+// hasFinite reports whether tokens [a,b) hold a finite verb, as far as the
+// lexicon knows.
+func (r *reader) hasFinite(a, b int) bool {
+	for i := a; i < b; i++ {
+		if r.is(i, cAux|cContr) || r.is(i, cVerb|cCue) && r.is(i, cFinite|cBase) {
+			return true
+		}
+		if w := r.word(i); i > a && len(w) > 4 && w[len(w)-1] == 'd' && w[len(w)-2] == 'e' && !r.capital(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// trim drops marks at the edges of a range that do not belong to a quotation,
+// and gives no range where nothing is left.
+func (r *reader) trim(c [2]int) [][2]int {
+	a, b := c[0], c[1]
+	for a < b && r.toks[a].kind == kPunct && r.toks[a].quote == 0 && r.toks[a].mark != '[' && r.toks[a].mark != '(' {
+		a++
+	}
+	for a < b && r.toks[b-1].kind == kPunct && r.toks[b-1].quote == 0 && r.toks[b-1].mark != '?' && r.toks[b-1].mark != ')' && r.toks[b-1].mark != ']' {
+		b--
+	}
+	if a >= b {
+		return nil
+	}
+	return [][2]int{{a, b}}
+}
+
+// wordsIn counts the words of a range.
+func (r *reader) wordsIn(a, b int) int {
+	n := 0
+	for i := a; i < b; i++ {
+		if k := r.toks[i].kind; k == kWord || k == kNum {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reader) wordsInAll(c [][2]int) int {
+	n := 0
+	for _, x := range c {
+		n += r.wordsIn(x[0], x[1])
+	}
+	return n
+}

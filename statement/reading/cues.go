@@ -1,0 +1,353 @@
+package reading
+
+// attribution is a statement as the rules find it: ranges of tokens, nobody
+// named yet.
+type attribution struct {
+	src     phrase
+	cue     [2]int
+	content [][2]int
+	act     string // what the speaker does: say, warn, threaten, ...
+	lemma   string
+	frame   byte // the complement that was found; see frames below
+	sent    int
+	conf    float64
+	inner   *inner // speech told within the quotation
+	to      phrase // addressee
+}
+
+// Frames beside the letters of data/verbs.csv.
+const (
+	fAccording = 'A' // according to X
+	fForHim    = 'F' // for X, ...
+	fNoun      = 'N' // X's claim that
+	fColon     = 'C' // X did something: "..."
+	fLoose     = 'L' // a quotation that no cue stands beside
+	fBefore    = 'B' // the content stands before the cue, without quotation marks
+)
+
+// reader finds the attributions of a text, sentence by sentence.
+type reader struct {
+	*doc
+	out   []attribution
+	first int // the first of out that belongs to the sentence being read
+
+	cuts   []cut // of the sentence cutsOf
+	cutsOf *sent
+}
+
+// sentence reads one outer sentence.
+func (r *reader) sentence(k int) {
+	s := &r.sents[k]
+	r.first = len(r.out)
+	taken := s.from
+	for i := s.from; i < s.to; i++ {
+		t := r.toks[i]
+		if t.quote != 0 {
+			i = r.quots[t.quote-1].end() - 1
+			continue
+		}
+		if t.kind != kWord {
+			continue
+		}
+		a, next, ok := r.at(i, taken, s)
+		if !ok {
+			continue
+		}
+		a.sent = k
+		r.out = append(r.out, a)
+		taken = next
+		i = next - 1
+	}
+	r.leftover(k)
+}
+
+// at tries every rule on the word at token i. next is the token after all that
+// the rule used.
+func (r *reader) at(i, taken int, s *sent) (a attribution, next int, ok bool) {
+	switch c := r.cls(i); {
+	case r.low(i) == "according" && i+2 < s.to && r.low(i+1) == "to":
+		return r.according(i, taken, s)
+	case i == s.from && r.low(i) == "for":
+		return r.forHim(i, s)
+	case c&cCue != 0:
+		if a, next, ok = r.verb(i, taken, s); ok || c&cCueN == 0 {
+			return a, next, ok
+		}
+		return r.noun(i, s)
+	case c&cCueN != 0:
+		return r.noun(i, s)
+	}
+	return a, 0, false
+}
+
+// according reads "according to X", before, within or after what X said.
+func (r *reader) according(i, taken int, s *sent) (a attribution, next int, ok bool) {
+	np := r.npForward(i+2, s.to)
+	if !np.ok() || !r.speakerLike(np, true) || r.low(np.from) == "which" {
+		return a, 0, false
+	}
+	a = attribution{src: np, cue: [2]int{i, i + 2}, act: "say", lemma: "according to", frame: fAccording, conf: 0.9}
+	end := r.pastInsertion(np.to, s.to)
+	beg := max(taken, s.from)
+	before := [2]int{beg, i}
+	after := [2]int{end, r.clauseEnd(end, s)}
+	switch {
+	case r.wordsIn(beg, i) == 0:
+		a.content = r.trim(after)
+	case r.wordsIn(after[0], after[1]) == 0 || !r.punct(end, ','):
+		a.content = r.quoteOrAll(before)
+		after[1] = end
+	default:
+		a.content = append(r.trim(before), r.trim(after)...)
+	}
+	// "X reported, according to him, a conversation": X's own verb governs
+	if np.to-np.from == 1 && r.is(np.head, cObjPron|cPron) && i > s.from && r.punct(i-1, ',') && r.is(i-2, cCue) {
+		if subj, _ := r.subjectBefore(i-2, s.from); subj.ok() {
+			a.src, a.cue, a.frame, a.conf = subj, [2]int{i - 2, i - 1}, 'm', 0.6
+			a.act, a.lemma = r.lex.entries[r.toks[i-2].lex].cues[0].act, r.lex.entries[r.toks[i-2].lex].cues[0].lemma
+			a.content = r.trim(after)
+		}
+	}
+	if r.wordsInAll(a.content) < 3 {
+		return a, 0, false
+	}
+	return a, max(after[1], end), true
+}
+
+// pastInsertion steps over an apposition that follows a name: ", chief of X,".
+func (r *reader) pastInsertion(i, hi int) int {
+	if i >= hi || !r.punct(i, ',') || i+1 >= hi {
+		return i
+	}
+	if !r.is(i+1, cDet|cRole|cRoleWord|cDoc) && r.low(i+1) != "who" && !(r.capital(i+1) && r.is(i+1, cTitle)) && !(r.capital(i-1) && r.capital(i+1) && !r.is(i+1, cClosed)) || r.toks[i+1].kind == kQuote {
+		return i
+	}
+	for j := i + 1; j < hi && j < i+30; j++ {
+		if r.punct(j, ',') || r.punct(j, '.') && !r.is(j-1, cAbbrev) {
+			if r.insertion(i+1, j) {
+				return j
+			}
+			return i
+		}
+		if r.is(j, cAux|cVerb|cCue) && r.is(j, cFinite|cAux) && !r.is(j, cRole|cDoc) && !r.is(i+1, cSub) {
+			return i
+		}
+	}
+	return i
+}
+
+// forHim reads "For X, the deal is "a disaster"".
+func (r *reader) forHim(i int, s *sent) (a attribution, next int, ok bool) {
+	np := r.npForward(i+1, s.to)
+	if !np.ok() || np.to >= s.to || !r.punct(np.to, ',') || s.q0 == s.q1 || !r.is(np.head, cObjPron|cRole) && !r.capital(np.head) || r.when(np.head) {
+		return a, 0, false
+	}
+	q := r.quots[s.q0]
+	beg, end := np.to+1, q.end()
+	if r.wordsIn(beg, q.open) > 14 || q.words < 2 {
+		return a, 0, false
+	}
+	a = attribution{src: np, cue: [2]int{i, np.to}, act: "say", lemma: "for", frame: fForHim, conf: 0.75}
+	a.content = r.trim([2]int{beg, end})
+	return a, end, true
+}
+
+// noun reads "X's claim that ...", "his warning that ...".
+func (r *reader) noun(i int, s *sent) (a attribution, next int, ok bool) {
+	if i+1 >= s.to || r.low(i+1) != "that" || i <= s.from {
+		return a, 0, false
+	}
+	var src phrase
+	switch p := i - 1; {
+	case r.possessive(p):
+		src = r.npBack(p-1, s.from)
+	case r.is(p, cPoss):
+		src = phrase{p, p + 1, p}
+	default:
+		// "a false claim", "repeated claims" after a possessive
+		for p > s.from && p > i-4 && !r.possessive(p) && !r.is(p, cPoss) && r.toks[p].kind == kWord && !r.closedWord(p) {
+			p--
+		}
+		switch {
+		case r.possessive(p):
+			src = r.npBack(p-1, s.from)
+		case r.is(p, cPoss):
+			src = phrase{p, p + 1, p}
+		default:
+			return a, 0, false
+		}
+	}
+	if !src.ok() {
+		return a, 0, false
+	}
+	a = attribution{src: src, cue: [2]int{i, i + 1}, act: r.lex.entries[r.toks[i].lex].noun, lemma: r.low(i), frame: fNoun, conf: 0.6}
+	if a.act == "" || a.act == "claim" {
+		a.act = "say"
+	}
+	end, verbs := r.clauseEnd(i+2, s), 0
+	for j := i + 2; j < end; j++ {
+		if r.toks[j].quote == 0 && (r.is(j, cAux) || r.is(j, cVerb|cCue) && r.is(j, cFinite) && !r.is(j, cIng)) {
+			if verbs++; verbs > 1 && !r.is(j-1, cAux|cAdv|cNeg|cCoord|cSub|cPron) && !r.capital(j-1) {
+				end = j
+				break
+			}
+		}
+	}
+	a.content = r.trim([2]int{i + 1, end})
+	if r.wordsInAll(a.content) < 4 {
+		return a, 0, false
+	}
+	return a, end, true
+}
+
+// verb reads the statement that the cue at token i may report.
+func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) {
+	var v *verb
+	for _, c := range r.lex.entries[r.toks[i].lex].cues {
+		if r.hasTail(i, c) {
+			v = c
+			break
+		}
+	}
+	if v == nil {
+		return a, 0, false
+	}
+	after := i + 1 + len(v.tail)
+	if v.lemma == "make" && r.low(i+1) == "it" {
+		after++
+	}
+	if after > s.to {
+		return a, 0, false
+	}
+	src, start, inverted := r.subject(i, after, s, v)
+	if !src.ok() {
+		return a, 0, false
+	}
+	a = attribution{src: src, cue: [2]int{start, after}, act: v.act, lemma: v.lemma}
+	end := after
+	if inverted {
+		end = r.pastInsertion(src.to, s.to)
+		if end > src.to && end < s.to && r.punct(end, ',') {
+			end++
+		}
+	}
+	left := start // where the cue with its subject begins
+	if src.from < start && !inverted {
+		left = src.from
+	}
+	if v.takes('q') || v.takes('z') {
+		if c, n, ok := r.contentBefore(left, end, taken, s, inverted); ok {
+			a.content, a.frame, a.conf = c, 'q', 0.95
+			if r.quoteEnding(c[0][1]) == nil {
+				a.frame, a.conf = fBefore, 0.8
+			}
+			return a, n, true
+		}
+	}
+	if inverted && !(left == s.from || r.toks[max(left-1, 0)].kind == kPunct) {
+		return a, 0, false
+	}
+	c, ok := r.complement(end, v, s, src)
+	if !ok {
+		return a, 0, false
+	}
+	a.content, a.frame, a.conf, a.to = c.content, c.frame, c.conf, c.to
+	return a, c.end, true
+}
+
+// subject finds who speaks by the cue at token i; start is where the verb with
+// its auxiliaries begins.
+func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int, inverted bool) {
+	c := r.cls(i)
+	lo := s.from
+	strong := v.takes('z') && v.takes('q')
+	p := i - 1
+	for p >= lo && r.is(p, cAdv|cNeg) && r.toks[p].kind == kWord {
+		p--
+	}
+	prevIs := func(c class) bool { return p >= lo && r.toks[p].kind == kWord && r.is(p, c) }
+	passive := prevIs(cBe) && !(p >= lo && r.possessive(p) && !r.capital(p-1) && !r.is(p-1, cPron)) && v.lemma != "be"
+	switch {
+	case passive && c&cIng == 0:
+		return noPhrase, i, false
+	case c&cIng != 0 && c&(cPast|cThird|cBase) == 0 && !prevIs(cBe):
+		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
+			return noPhrase, i, false
+		}
+		return r.inherited(i, s), i, false
+	case c&cBase != 0 && c&(cPast|cThird) == 0:
+		if prevIs(cPrep) && r.low(p) == "to" {
+			if p-1 < lo || !r.continues(p-1) {
+				return noPhrase, i, false
+			}
+			src, start = r.subjectBefore(p-1, lo)
+			return src, start, false
+		}
+		if p < lo {
+			return noPhrase, i, false
+		}
+	}
+	if prevIs(cCoord) && !v.takes('0') {
+		if c&(cFinite|cIng) != 0 {
+			return r.inherited(i, s), i, false
+		}
+		return noPhrase, i, false
+	}
+	if prevIs(cSub) && (r.low(p) == "who" || r.low(p) == "which") && p > lo {
+		q := p - 1
+		if r.punct(q, ',') {
+			q--
+		}
+		if np := r.npBack(q, lo); r.speakerLike(np, strong) {
+			return np, i, false
+		}
+		return noPhrase, i, false
+	}
+	src, start = r.subjectBefore(i, lo)
+	if r.speakerLike(src, strong) && r.agrees(src, c, start < i) {
+		return src, start, false
+	}
+	// "..., said X" and "said X: ..."
+	prev := i - 1
+	if c&cFinite != 0 && (i == lo || prev >= lo && (r.toks[prev].kind == kQuote || r.toks[prev].kind == kPunct || r.toks[prev].quote != 0 || r.low(prev) == "as" || r.low(prev) == "so")) && after < s.to {
+		if np := r.npForward(after, s.to); r.speakerLike(np, false) && !r.is(np.head, cDoc) || r.speakerLike(np, true) && prev >= lo && r.toks[prev].quote != 0 {
+			return np, i, true
+		}
+	}
+	return noPhrase, i, false
+}
+
+// continues reports verbs after which "to say" still says: "continued to say".
+func (r *reader) continues(i int) bool {
+	switch r.low(i) {
+	case "continue", "continued", "continues", "began", "begun", "went", "rushed", "hastened", "vowed", "seemed", "appeared":
+		return true
+	}
+	return false
+}
+
+// agrees reports whether the subject and the form of the verb fit: a bare form
+// wants a plural subject or an auxiliary before it.
+func (r *reader) agrees(src phrase, c class, aux bool) bool {
+	if aux || c&(cPast|cThird|cIng) != 0 {
+		return true
+	}
+	switch r.low(src.head) {
+	case "they", "we", "i", "people", "police", "many", "some", "others", "critics":
+		return true
+	}
+	return r.plural(src.head)
+}
+
+// inherited gives the speaker that a second verb or a participle shares with
+// the clause before it.
+func (r *reader) inherited(i int, s *sent) phrase {
+	if n := len(r.out); n > r.first {
+		return r.out[n-1].src
+	}
+	np, v := r.mainSubject(s.from, i)
+	if v < 0 || !r.speakerLike(np, false) {
+		return noPhrase
+	}
+	return np
+}

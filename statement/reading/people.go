@@ -1,0 +1,394 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+)
+
+// person is somebody or something that the text lets speak.
+type person struct {
+	name    string // the fullest form of the name; for the unnamed, the phrase
+	words   []string
+	gender  class // cMale, cFemale, or 0
+	roles   map[string]bool
+	role    string // as the text prints it, "" where it does not
+	former  bool   // the text calls the person former, ex-, predecessor
+	unnamed bool
+	body    bool // an organisation or a state
+	seen    int  // token of the last mention, -1 for none
+	subject int  // token of the last mention as a subject or speaker
+}
+
+// mention is a name in the text.
+type mention struct {
+	from, to int
+	who      int
+}
+
+// people is everybody that the text names.
+type people struct {
+	*doc
+	all      []person
+	byName   map[string]int
+	byLast   map[string][]int
+	mentions []mention
+	subjects map[int]phrase // of a sentence
+	cursor   int            // mentions before it count as seen
+	latest   []int          // who was seen, in order
+}
+
+// findPeople reads the text for full names first, then for their last words.
+func (d *doc) findPeople() *people {
+	p := &people{doc: d, byName: map[string]int{}, byLast: map[string][]int{}, subjects: map[int]phrase{}}
+	type run struct{ from, to int }
+	var runs []run
+	for _, s := range d.sents {
+		if d.titleCase(s) {
+			continue
+		}
+		for i := s.from; i < s.to; i++ {
+			if !d.nameWord(i, s.from) {
+				continue
+			}
+			j := i + 1
+			for j < s.to && j < i+10 && (d.nameWord(j, s.from) || d.joinsName(j, s.to)) {
+				j++
+			}
+			runs = append(runs, run{i, j})
+			i = j
+		}
+	}
+	var single []run
+	for _, r := range runs {
+		a, b := d.strip(r.from, r.to)
+		switch n := d.nameWords(a, b); {
+		case b <= a:
+		case n >= 2 && n <= 5 && !d.bodyName(a, b) && !d.placeRun(a, b):
+			p.add(a, b)
+		case n == 1 && !d.bodyName(a, b):
+			single = append(single, run{a, b})
+		}
+	}
+	for _, r := range single {
+		if ids := p.byLast[d.low(r.to-1)]; len(ids) > 0 {
+			p.mentions = append(p.mentions, mention{r.from, r.to, -1})
+		} else if !d.is(r.from, cPlace|cDemonym|cTitle|cRole) && d.toks[r.from].flags&fUpper == 0 && !d.when(r.from) && (r.from > 0 && d.is(r.from-1, cTitle) || d.is(r.from, cMale|cFemale) || d.isSpeakerHere(r.from)) {
+			p.add(r.from, r.to)
+		}
+	}
+	slices.SortFunc(p.mentions, func(a, b mention) int { return a.from - b.from })
+	p.settle()
+	return p
+}
+
+// settle gives every mention of a last name alone to whoever bore it last, and
+// collects the roles that stand beside the names.
+func (p *people) settle() {
+	last := map[string]int{}
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		key := p.low(m.to - 1)
+		if m.who < 0 {
+			ids := p.byLast[key]
+			m.who = ids[0]
+			if w, ok := last[key]; ok {
+				m.who = w
+			}
+			if m.from > 0 && len(ids) > 1 { // "Mrs. Clinton"
+				t := m.from - 1
+				if p.punct(t, '.') {
+					t--
+				}
+				if g := courtesy(p.low(max(t, 0))); g != 0 {
+					for _, id := range ids[:min(len(ids), 20)] {
+						if p.all[id].gender == g {
+							m.who = id
+						}
+					}
+				}
+			}
+		}
+		last[key] = m.who
+		p.readRole(*m)
+	}
+}
+
+func courtesy(w string) class {
+	switch w {
+	case "mr", "sir", "lord", "king", "prince", "congressman", "spokesman", "chairman":
+		return cMale
+	case "mrs", "ms", "miss", "lady", "dame", "queen", "princess", "congresswoman", "spokeswoman", "chairwoman":
+		return cFemale
+	}
+	return 0
+}
+
+// isSpeakerHere reports whether a verb of saying follows or precedes the word.
+func (d *doc) isSpeakerHere(i int) bool {
+	return i+1 < len(d.toks) && d.is(i+1, cCue) && d.is(i+1, cFinite) && !d.capital(i+1) || i > 0 && d.is(i-1, cCue) && d.is(i-1, cPast) && !d.capital(i-1)
+}
+
+// titleCase reports a headline in which most words are capitals.
+func (d *doc) titleCase(s sent) bool {
+	caps, low := 0, 0
+	for i := s.from; i < s.to; i++ {
+		if d.toks[i].kind != kWord || d.is(i, cClosed) {
+			continue
+		}
+		if d.capital(i) {
+			caps++
+		} else {
+			low++
+		}
+	}
+	return caps > 3 && low*4 < caps && s.to < len(d.toks) && d.sents != nil && s.from == d.paras[s.para].from && s.to == d.paras[s.para].to
+}
+
+// nameWord reports whether token i can be a word of a name.
+func (d *doc) nameWord(i, from int) bool {
+	t := d.toks[i]
+	if t.kind != kWord || t.flags&fCap == 0 || d.clitic(i) {
+		return false
+	}
+	c := d.cls(i)
+	if d.when(i) && c&(cModal|cFemale) == 0 {
+		return false
+	}
+	first := i == from || d.toks[i-1].kind == kQuote || d.toks[i-1].kind == kPunct && d.toks[i-1].mark == ':'
+	if c&(cClosed|cStopName) != 0 && c&(cDemonym|cPlace) == 0 && !(c&(cModal|cMonth) != 0 && !first) {
+		return false
+	}
+	if first && c&(cAdv|cVerb|cCue|cIng) != 0 && c&(cMale|cFemale|cTitle|cRole|cPlace) == 0 {
+		return false
+	}
+	return true
+}
+
+// joinsName reports whether token j can stand within a name: "de", "F.", "al-".
+func (d *doc) joinsName(j, to int) bool {
+	if j+1 >= to || j == 0 {
+		return false
+	}
+	if d.punct(j, '.') {
+		return d.toks[j].flags&fSpaceB == 0 && (len(d.word(j-1)) == 1 || d.is(j-1, cAbbrev) && d.is(j-1, cTitle)) && d.capital(j+1)
+	}
+	return d.toks[j].kind == kWord && d.is(j, cParticle) && (d.capital(j+1) || d.is(j+1, cParticle))
+}
+
+// strip drops titles, places and offices from the front of a run of capitals:
+// "US President Joe Biden" gives "Joe Biden".
+func (d *doc) strip(a, b int) (int, int) {
+	for b > a && (d.is(b-1, cRole|cTitle) && !d.is(b-1, cMale|cFemale) && b-a > 1 || d.toks[b-1].kind != kWord) {
+		b--
+	}
+	for i := b - 1; i >= a; i-- {
+		if i > a && d.is(i, cOrg) && i == b-1 {
+			break
+		}
+		if d.is(i, cTitle|cRole|cDemonym|cRoleWord|cOrg|cDoc) && !(i == b-1) && !(d.is(i, cMale|cFemale) && i == a) {
+			a = i + 1
+			if a < b && d.punct(a, '.') {
+				a++
+			}
+			break
+		}
+		if d.toks[i].flags&fUpper != 0 && i < b-1 && len(d.word(i)) > 2 && d.word(i)[1] != '.' {
+			a = i + 1
+			break
+		}
+	}
+	// "Ambassador to the United States Hamdullah Mohib"
+	for b-a > 2 && d.is(a, cPlace) && !d.is(a, cMale|cFemale) {
+		a++
+	}
+	return a, b
+}
+
+func (d *doc) nameWords(a, b int) int {
+	n := 0
+	for i := a; i < b; i++ {
+		if d.toks[i].kind == kWord && d.capital(i) {
+			n++
+		}
+	}
+	return n
+}
+
+// bodyName reports whether the run names an organisation.
+func (d *doc) bodyName(a, b int) bool {
+	if b <= a {
+		return false
+	}
+	for i := a; i < b; i++ {
+		if d.is(i, cOrg) && !d.is(a, cMale|cFemale) {
+			return true
+		}
+	}
+	return d.toks[b-1].flags&fUpper != 0 && len(d.word(b-1)) > 1 && !strings.Contains(d.word(b-1), ".") && b-a == 1
+}
+
+func (d *doc) placeRun(a, b int) bool {
+	if d.is(a, cMale|cFemale) {
+		return false
+	}
+	return d.is(b-1, cPlace) && (d.is(a, cPlace) || b-a > 1 && !d.isSpeakerHere(b-1))
+}
+
+// add records a mention of the name at tokens [a,b).
+func (p *people) add(a, b int) int {
+	name := clean(p.span(a, b))
+	key := strings.ToLower(name)
+	id, ok := p.byName[key]
+	if !ok {
+		id = len(p.all)
+		var ws []string
+		for i := a; i < b; i++ {
+			if p.toks[i].kind == kWord {
+				ws = append(ws, p.low(i))
+			}
+		}
+		p.byName[key] = id
+		p.all = append(p.all, person{name: name, words: ws, gender: p.cls(a) & (cMale | cFemale), roles: map[string]bool{}, seen: -1, subject: -1})
+		if g := &p.all[id].gender; *g == cMale|cFemale || b-a < 2 && !p.is(a, cMale|cFemale) {
+			*g = 0
+		}
+		last := p.low(b - 1)
+		p.byLast[last] = append(p.byLast[last], id)
+	}
+	p.mentions = append(p.mentions, mention{a, b, id})
+	return id
+}
+
+// clean makes one line of a phrase as printed.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// readRole collects what the text calls the person at a mention: "NATO
+// Secretary General Jens Stoltenberg", "Paul Dewar, an Ottawa MP".
+func (p *people) readRole(m mention) {
+	who := &p.all[m.who]
+	lo := p.paras[p.paraOf(m.from)].from
+	if m.from > lo {
+		t := m.from - 1
+		if p.punct(t, '.') && t > lo {
+			t--
+		}
+		if g := courtesy(p.low(t)); g != 0 {
+			who.gender = g
+		}
+		np := p.npBack(m.to-1, max(lo, m.from-25))
+		if np.ok() && np.from < m.from && p.hasRole(np.from, m.from) {
+			p.setRole(who, np.from, m.from)
+		}
+		// "the European Commissioner for the Internal Market, Thierry Breton,"
+		if p.punct(m.from-1, ',') && m.to < len(p.toks) && p.toks[m.to].kind == kPunct {
+			if np := p.npBack(m.from-2, lo); np.ok() && p.hasRole(np.head, np.head+1) && p.is(np.from, cDet|cPoss) {
+				p.setRole(who, np.from, np.to)
+			}
+		}
+	}
+	if m.to+1 < len(p.toks) && p.punct(m.to, ',') {
+		np := p.npForward(m.to+1, min(len(p.toks), m.to+20))
+		if np.ok() && np.to < len(p.toks) && p.toks[np.to].kind == kPunct && p.hasRole(np.from, np.to) && !p.nameInside(np) {
+			p.setRole(who, np.from, np.to)
+		}
+	}
+}
+
+func (p *people) hasRole(a, b int) bool {
+	for i := a; i < b; i++ {
+		if p.is(i, cRole|cTitle) && len(p.word(i)) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *people) nameInside(np phrase) bool {
+	return np.to-np.from <= 3 && p.is(np.from, cMale|cFemale) && p.capital(np.from)
+}
+
+func (p *people) setRole(who *person, a, b int) {
+	for i := a; i < b; i++ {
+		if p.toks[i].kind == kWord {
+			w := p.low(i)
+			who.roles[w] = true
+			if w == "former" || w == "ex" || strings.HasPrefix(w, "ex-") {
+				who.former = true
+			}
+		}
+	}
+	for a < b && p.is(a, cDet|cPoss) {
+		a++
+	}
+	if text := clean(p.span(a, b)); len(text) > len(who.role) && len(text) < 90 {
+		if courtesy(strings.ToLower(strings.TrimSuffix(text, "."))) == 0 {
+			who.role = strings.TrimSuffix(text, ",")
+		}
+	}
+}
+
+func (d *doc) paraOf(i int) int {
+	k, ok := slices.BinarySearchFunc(d.paras, i, func(p para, i int) int { return p.from - i })
+	if !ok {
+		k--
+	}
+	return max(k, 0)
+}
+
+// advance counts the mentions before token i as seen.
+func (p *people) advance(i int) {
+	for p.cursor < len(p.mentions) && p.mentions[p.cursor].from < i {
+		m := p.mentions[p.cursor]
+		p.cursor++
+		if p.toks[m.from].quote != 0 {
+			continue
+		}
+		who := &p.all[m.who]
+		who.seen = m.from
+		p.latest = append(p.latest, m.who)
+		if sub, ok := p.subjectOf(m.from); ok && sub.from <= m.from && m.to <= sub.to+8 && m.to-1 >= sub.head {
+			who.subject = m.from
+		}
+	}
+}
+
+// subjectOf gives the main subject of the sentence that holds token i.
+func (p *people) subjectOf(i int) (phrase, bool) {
+	k := p.sentOf(i)
+	np, ok := p.subjects[k]
+	if !ok {
+		s := p.sents[k]
+		np, _ = p.mainSubject(s.from, s.to)
+		p.subjects[k] = np
+	}
+	return np, np.ok()
+}
+
+func (d *doc) sentOf(i int) int {
+	k, ok := slices.BinarySearchFunc(d.sents, i, func(s sent, i int) int { return s.from - i })
+	if !ok {
+		k--
+	}
+	return max(k, 0)
+}
+
+// mentionIn gives the mention that ends the tokens [a,b) or lies within them,
+// -1 for none.
+func (p *people) mentionIn(a, b int) int {
+	k, _ := slices.BinarySearchFunc(p.mentions, a, func(m mention, a int) int { return m.from - a })
+	found := -1
+	for ; k < len(p.mentions) && p.mentions[k].from < b; k++ {
+		if p.mentions[k].to <= b {
+			found = k
+		}
+	}
+	return found
+}

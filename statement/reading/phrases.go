@@ -1,0 +1,430 @@
+package reading
+
+import "strings"
+
+// phrase is a noun phrase, as a range of tokens; head is its noun.
+type phrase struct{ from, to, head int }
+
+var noPhrase = phrase{-1, -1, -1}
+
+func (p phrase) ok() bool { return p.from >= 0 }
+
+// closedWord reports whether token i is a word of grammar and so no noun.
+func (d *doc) closedWord(i int) bool {
+	return d.is(i, cClosed) && !(d.toks[i].flags&fUpper != 0 && d.is(i, cDemonym))
+}
+
+// when reports whether token i names a day, month or other time.
+func (d *doc) when(i int) bool {
+	return d.is(i, cTime|cMonth) && !(d.is(i, cModal) && !d.capital(i))
+}
+
+// nounish reports whether token i can stand in a noun phrase as a noun,
+// adjective or name. lo bounds the look to the left.
+func (d *doc) nounish(i, lo int) bool {
+	t := d.toks[i]
+	if t.kind == kNum {
+		return true
+	}
+	if t.kind != kWord || d.clitic(i) {
+		return false
+	}
+	c := d.cls(i)
+	if d.closedWord(i) && c&(cNum|cRole) == 0 {
+		return t.flags&fCap != 0 && i > lo && c&(cMonth|cPlace|cDemonym) != 0 && c&cDet == 0
+	}
+	if c&cNum != 0 || t.flags&fCap != 0 && !(i == lo && c&(cAdv|cSub) != 0) {
+		return true
+	}
+	if c&(cRole|cOrg|cDoc|cCueN|cRoleWord|cTitle) != 0 {
+		if c&(cVerb|cCue) != 0 && i > lo && d.is(i-1, cPron|cModal|cHave) {
+			return false
+		}
+		return true
+	}
+	if c&cAdv != 0 {
+		return false
+	}
+	if c&(cVerb|cCue) != 0 {
+		if c&(cIng|cPart) != 0 && i+1 < len(d.toks) && i > lo && d.is(i-1, cDet|cPoss) {
+			return true // "the leading candidate"
+		}
+		return i > lo && (d.is(i-1, cDet|cPoss) || d.possessive(i-1)) && c&cPast == 0
+	}
+	return true
+}
+
+// clitic reports whether token i is 's, 're and the like.
+func (d *doc) clitic(i int) bool {
+	w := d.word(i)
+	return w[0] == '\'' || strings.HasPrefix(w, "’")
+}
+
+// possessive reports whether token i is 's after a noun.
+func (d *doc) possessive(i int) bool {
+	return d.clitic(i) && strings.HasSuffix(d.word(i), "s") && len(d.word(i)) <= 4 && i > 0 && d.toks[i].flags&fSpaceB == 0
+}
+
+// npBack gives the noun phrase that ends with token end, looking no further
+// left than lo.
+func (d *doc) npBack(end, lo int) phrase {
+	if end < lo || end < 0 {
+		return noPhrase
+	}
+	if d.is(end, cPron|cObjPron) && !(d.toks[end].flags&fUpper != 0 && d.is(end, cDemonym)) {
+		return phrase{end, end + 1, end}
+	}
+	if d.punct(end, '.') && end > lo && d.is(end-1, cAbbrev) {
+		end--
+	}
+	if d.is(end, cDet) && d.is(end, cRole) || d.is(end, cRole|cNum) && d.is(end, cDet) {
+		return phrase{end, end + 1, end} // "many", "some"
+	}
+	if !d.nounish(end, lo) || d.toks[end].kind == kNum {
+		return noPhrase
+	}
+	k, head := end, end
+	for steps := 0; k-1 >= lo && steps < 30; steps++ {
+		p := k - 1
+		t := d.toks[p]
+		switch {
+		case t.quote != d.toks[k].quote:
+			return phrase{k, end + 1, head}
+		case d.possessive(p):
+			k = p
+			continue
+		case t.kind == kPunct && t.mark == '.' && p > lo && t.flags&fSpaceB == 0 && (d.is(p-1, cAbbrev) || len(d.word(p-1)) == 1),
+			t.kind == kPunct && (t.mark == '&' || t.mark == '/' || t.mark == '-' && t.flags&fSpaceB == 0):
+			k = p
+			continue
+		case t.kind == kWord && d.is(p, cDet|cPoss) && !d.is(p, cSub):
+			k = p
+			if k-1 >= lo && d.is(k-1, cDet) && d.toks[k-1].kind == kWord {
+				k-- // "all the"
+			}
+			if k-1 < lo || !d.is(k-1, cPrep) || d.toks[k-1].kind != kWord {
+				return phrase{k, end + 1, head}
+			}
+			continue
+		case t.kind == kWord && d.is(p, cPrep) && !d.nounish(p, lo):
+			h := d.attaches(p, lo)
+			if h < 0 {
+				return phrase{k, end + 1, head}
+			}
+			k = h
+			if !d.nameEnds(end) {
+				head = h
+			}
+			continue
+		case d.is(p, cCoord) && p > lo && d.low(p) == "and" && d.nounish(p-1, lo) && d.capital(p-1) == d.capital(k) && !d.when(p-1) && d.capital(k):
+			k = p - 1
+			continue
+		case d.when(p) && d.capital(p) && !d.is(p, cModal):
+			return phrase{k, end + 1, head}
+		case d.nounish(p, lo):
+			k = p
+			continue
+		}
+		break
+	}
+	return phrase{k, end + 1, head}
+}
+
+// nameEnds reports whether the phrase ending at token end closes with a
+// person's name, which then is its head ("Ambassador to France Ann Lee").
+func (d *doc) nameEnds(end int) bool {
+	return end > 0 && d.capital(end) && d.capital(end-1) && d.is(end-1, cMale|cFemale) && !d.is(end, cOrg|cPlace)
+}
+
+// attaches gives the noun to the left of the preposition at p that the
+// prepositional phrase belongs to, -1 if it stands on its own.
+func (d *doc) attaches(p, lo int) int {
+	q := p - 1
+	if q < lo || !d.nounish(q, lo) && !d.is(q, cNum|cRole) || d.when(q) && d.capital(q) {
+		return -1
+	}
+	switch d.low(p) {
+	case "of":
+		return q
+	case "for", "at", "in", "to", "from", "with", "on", "by", "inside", "within", "against":
+		if d.is(q, cRole|cOrg|cDoc|cTitle|cCueN) {
+			return q
+		}
+	}
+	return -1
+}
+
+// npForward gives the noun phrase that begins with token i, within hi.
+func (d *doc) npForward(i, hi int) phrase {
+	if i >= hi {
+		return noPhrase
+	}
+	if d.is(i, cPron|cObjPron) && !d.is(i, cPoss) && !(d.toks[i].flags&fUpper != 0 && d.is(i, cDemonym)) {
+		return phrase{i, i + 1, i}
+	}
+	if d.low(i) == "her" && !(i+1 < hi && d.nounish(i+1, i)) {
+		return phrase{i, i + 1, i}
+	}
+	k, head, inPP := i, -1, false
+	for k < hi && k < i+30 {
+		t := d.toks[k]
+		if t.quote != d.toks[i].quote {
+			break
+		}
+		if d.is(k, cDet|cPoss) && t.kind == kWord && !d.nounish(k, i) {
+			if k > i && !d.is(k-1, cPrep|cDet) {
+				break
+			}
+			k++
+			continue
+		}
+		if head >= 0 && d.possessive(k) {
+			k++
+			continue
+		}
+		if t.kind == kPunct {
+			if k > i && t.flags&fSpaceB == 0 && t.mark == '.' && (d.is(k-1, cAbbrev) || len(d.word(k-1)) == 1) && k+1 < hi ||
+				k > i && (t.mark == '&' || t.mark == '-' && t.flags&fSpaceB == 0) {
+				k++
+				continue
+			}
+			break
+		}
+		if t.kind == kWord && d.is(k, cPrep) && head >= 0 && !d.nounish(k, i) {
+			if d.attaches(k, i) < 0 || k+1 >= hi || d.when(k+1) || !d.is(k+1, cDet|cPoss) && !d.nounish(k+1, i) || d.toks[k+1].kind == kNum {
+				break
+			}
+			if d.low(k) == "in" || d.low(k) == "on" || d.low(k) == "at" {
+				if k+2 < hi && d.is(k+2, cDoc|cCueN) || d.is(k+1, cDoc|cCueN) {
+					break // "said X in a statement"
+				}
+			}
+			inPP = true
+			k++
+			continue
+		}
+		if d.is(k, cCoord) && d.low(k) == "and" && head >= 0 && k+1 < hi && d.capital(k+1) && d.capital(k-1) && d.nounish(k+1, i) {
+			k++
+			continue
+		}
+		if !d.nounish(k, i) || d.when(k) && d.capital(k) && !(head < 0) {
+			break
+		}
+		if d.is(k, cCue|cVerb) && !d.capital(k) && head >= 0 && d.is(k, cFinite) && !d.is(k, cRole|cDoc) {
+			break
+		}
+		if head >= 0 && d.capital(k) && !d.capital(k-1) && d.plural(k-1) && d.is(k-1, cRole) {
+			break // "told supporters Russia would"
+		}
+		if !inPP || d.nameEnds(k) {
+			head = k
+		}
+		k++
+	}
+	if head < 0 {
+		return noPhrase
+	}
+	return phrase{i, k, head}
+}
+
+func (d *doc) plural(i int) bool {
+	w := d.word(i)
+	return len(w) > 3 && w[len(w)-1] == 's' && w[len(w)-2] != 's'
+}
+
+// subjectBefore gives the subject of the verb at token v by looking to its
+// left, over auxiliaries, adverbs, times and insertions between commas; start
+// is where the verb with its auxiliaries begins.
+func (d *doc) subjectBefore(v, lo int) (subj phrase, start int) {
+	i := v - 1
+	start = v
+	for i >= lo && d.toks[i].kind == kWord && !d.possessive(i) && d.is(i, cAux|cAdv|cNeg) && (!d.capital(i) || i == lo) && d.toks[i].quote == d.toks[v].quote {
+		if d.is(i, cAux) {
+			start = i
+		}
+		i--
+	}
+	i = d.skipTimeBack(i, lo)
+	if i > lo && d.toks[i].kind == kWord && (d.low(i) == "all" || d.low(i) == "both" || d.low(i) == "each") {
+		i--
+	}
+	if i < lo {
+		return noPhrase, start
+	}
+	t := d.toks[i]
+	if t.kind == kPunct && (t.mark == ',' || t.mark == ')' || t.mark == '—' || t.mark == '–') {
+		return d.subjectOver(i, lo), start
+	}
+	np := d.npBack(i, lo)
+	if !np.ok() {
+		return noPhrase, start
+	}
+	// "the man who met Putin said": the subject stands before "who"
+	for j := np.from - 1; j > lo && j > np.from-15; j-- {
+		if d.toks[j].kind == kPunct || d.toks[j].kind == kQuote {
+			break
+		}
+		if d.low(j) == "who" && d.nounish(j-1, lo) {
+			if outer := d.npBack(j-1, lo); outer.ok() {
+				return outer, start
+			}
+		}
+	}
+	return np, start
+}
+
+// skipTimeBack steps left over "on Tuesday", "this week", "in a statement".
+func (d *doc) skipTimeBack(i, lo int) int {
+	j := i
+	if j > lo && d.toks[j].kind == kNum && d.is(j-1, cMonth) {
+		j--
+	}
+	if j > lo && (d.is(j, cTime) && !d.is(j, cAux) || d.is(j, cMonth) && !d.is(j, cModal)) {
+		j--
+		for j > lo && d.toks[j].kind == kWord && (d.is(j, cTime) || d.low(j) == "last" || d.low(j) == "this" || d.low(j) == "late" || d.low(j) == "early") {
+			j--
+		}
+		if j > lo && d.is(j, cPrep) {
+			j--
+		}
+		return j
+	}
+	if j > lo+2 && d.is(j, cDoc|cCueN) && d.is(j-1, cDet) && d.low(j-2) == "in" {
+		return j - 3
+	}
+	return i
+}
+
+// subjectOver gives the noun phrase before the insertions that end with the
+// mark at token c: "Paul Dewar, an Ottawa New Democrat MP, said".
+func (d *doc) subjectOver(c, lo int) phrase {
+	if d.punct(c, ')') {
+		for o := c - 1; o > lo && o > c-25; o-- {
+			if d.punct(o, '(') {
+				return d.npBack(o-1, lo)
+			}
+		}
+		return noPhrase
+	}
+	mark := d.toks[c].mark
+	best := noPhrase
+	for n := 0; n < 7; n++ {
+		o := c - 1
+		for o > lo && o > c-45 && !(d.toks[o].kind == kPunct && d.toks[o].mark == mark && d.toks[o].quote == d.toks[c].quote) {
+			o--
+		}
+		if o <= lo || o <= c-45 || !d.insertion(o+1, c) {
+			break
+		}
+		np := d.npBack(o-1, lo)
+		if np.ok() && d.clauseStart(np.from, lo) {
+			best = np
+			if d.capital(np.to-1) && d.capital(np.from) && !d.is(np.from, cDet) {
+				if !d.placeOnly(np) {
+					return best
+				}
+			}
+		}
+		c = o
+	}
+	return best
+}
+
+// placeOnly reports a phrase that only names a place or a time, as in
+// "of Paris, Texas,".
+func (d *doc) placeOnly(p phrase) bool {
+	for i := p.from; i < p.to; i++ {
+		if !d.is(i, cPlace) && !d.when(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// insertion reports whether tokens [a,b) can stand between commas after a
+// subject: an apposition or a relative clause, not a clause of its own.
+func (d *doc) insertion(a, b int) bool {
+	if a >= b {
+		return false
+	}
+	if d.is(a, cPron) && d.low(a) != "who" || d.is(a, cCoord) && d.low(a) != "and" {
+		return false
+	}
+	if d.is(a, cSub) || d.is(a, cPrep) {
+		return true
+	}
+	for i := a; i < b; i++ { // a finite verb of its own makes it a clause
+		if d.is(i, cSub) && d.toks[i].kind == kWord {
+			return true
+		}
+		if d.is(i, cAux&^cHave) && !d.is(i, cMonth) && i > a {
+			return false
+		}
+	}
+	return true
+}
+
+// clauseStart reports whether a clause can begin at token i: nothing, a mark
+// or a conjunction stands before it.
+func (d *doc) clauseStart(i, lo int) bool {
+	if i <= lo {
+		return true
+	}
+	t := d.toks[i-1]
+	return t.kind != kWord && t.kind != kNum || d.is(i-1, cCoord|cSub|cAdv|cTime|cFiller) || d.toks[i].quote != t.quote
+}
+
+// mainSubject gives the first noun phrase of the sentence that a verb follows,
+// with the verb: its subject, past any opening adverbial.
+func (d *doc) mainSubject(from, to int) (phrase, int) {
+	for tries, i := 0, from; i < to && tries < 4; tries++ {
+		for i < to && (d.toks[i].kind != kWord && d.toks[i].kind != kNum || d.is(i, cCoord|cAdv|cFiller) && !d.is(i, cDet) && d.toks[i].quote == 0) {
+			i++
+		}
+		if i >= to {
+			break
+		}
+		if np := d.npForward(i, to); np.ok() && !d.when(np.head) && d.toks[np.from].quote == 0 {
+			for j := np.to; j < to && j < np.to+40; j++ {
+				if d.toks[j].quote != 0 {
+					break
+				}
+				if d.is(j, cAux) || d.is(j, cVerb|cCue) && d.is(j, cFinite) {
+					if s, _ := d.subjectBefore(j, from); s.ok() && s.from == np.from {
+						v := j
+						for v+1 < to && d.is(v, cAux|cAdv|cNeg) && d.is(v+1, cVerb|cCue|cAux|cAdv|cNeg) {
+							v++
+						}
+						return np, v
+					}
+					break
+				}
+			}
+		}
+		for i < to && !d.punct(i, ',') {
+			i++
+		}
+	}
+	return noPhrase, -1
+}
+
+// speakerLike reports whether the phrase can name one who speaks; strong is
+// set where the verb alone says so.
+func (d *doc) speakerLike(p phrase, strong bool) bool {
+	if !p.ok() {
+		return false
+	}
+	h := p.head
+	c := d.cls(h)
+	switch w := d.low(h); {
+	case p.to-p.from == 1 && c&(cPron|cObjPron) != 0 && !(d.toks[h].flags&fUpper != 0 && c&cDemonym != 0):
+		return w == "he" || w == "she" || w == "they" || w == "it" || w == "i" || w == "we" || w == "him" || w == "her" || w == "them"
+	case d.when(h) && !(c&cModal != 0 && d.capital(h)) && !d.capital(h):
+		return false
+	case d.when(h) && p.to-p.from == 1 && !(c&cModal != 0 && d.capital(h)):
+		return false
+	case d.capital(h), c&(cRole|cOrg|cDoc|cCueN|cTitle) != 0:
+		return true
+	}
+	return strong
+}

@@ -1,0 +1,301 @@
+package reading
+
+import (
+	"iter"
+	"strings"
+
+	"casus"
+)
+
+// speaker is whom a source phrase turned out to mean.
+type speaker struct {
+	name string
+	role string
+	id   int // in people.all, -1 where it is no one of them
+	conf float64
+}
+
+// resolve finds whom the phrase means, as read at its place in the text.
+func (p *people) resolve(np phrase, h *holders, on casus.Date) speaker {
+	p.advance(np.from)
+	sp := p.resolveAt(np, h, on)
+	p.advance(np.to)
+	if sp.id >= 0 {
+		who := &p.all[sp.id]
+		who.seen, who.subject = np.from, np.from
+		p.latest = append(p.latest, sp.id)
+		if sp.role == "" {
+			sp.role = who.role
+		}
+		if sp.role == "" && !who.unnamed && !who.body {
+			sp.role = h.role(sp.name, on)
+		}
+		if full := h.fullName(sp.name, on); full != "" {
+			sp.name = full
+		}
+	}
+	return sp
+}
+
+func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
+	head := np.head
+	w := p.low(head)
+	if np.to-np.from == 1 && p.is(head, cPron|cObjPron|cPoss) && !(p.toks[head].flags&fUpper != 0 && p.is(head, cDemonym)) {
+		return p.pronoun(w, np.from)
+	}
+	if m := p.mentionIn(np.from, np.to); m >= 0 {
+		men := p.mentions[m]
+		if men.to-1 >= head && !(men.to < np.to && p.possessive(men.to)) {
+			return speaker{p.all[men.who].name, "", men.who, 0.95}
+		}
+	}
+	// "the Commissioner, Thierry Breton," and "Thierry Breton, the Commissioner"
+	if np.to+1 < len(p.toks) && p.punct(np.to, ',') && (p.is(np.from, cDet|cPoss) || !p.capital(np.head)) {
+		if m := p.mentionIn(np.to+1, np.to+6); m >= 0 && p.mentions[m].from <= np.to+1 {
+			men := p.mentions[m]
+			return speaker{p.all[men.who].name, "", men.who, 0.9}
+		}
+	}
+	if w == "latter" || w == "former" && np.to-np.from <= 2 {
+		if id := p.recent(np.from, 0, false); id >= 0 {
+			return speaker{p.all[id].name, "", id, 0.7}
+		}
+	}
+	text := p.bare(np)
+	if p.bodyName(head, head+1) || p.is(head, cOrg|cDoc) || p.capital(head) && p.is(head, cPlace) || p.capital(head) && p.bodyName(np.from, np.to) {
+		return speaker{text, bodyRole(text), p.body(np, text), 0.85}
+	}
+	if p.capital(head) && !p.is(head, cRole|cTitle) {
+		return speaker{text, "", p.unnamed(np, text), 0.7}
+	}
+	if p.plural(head) || p.is(np.from, cDet) && (p.low(np.from) == "a" || p.low(np.from) == "an" || p.low(np.from) == "one" || p.low(np.from) == "another") {
+		return speaker{text, "", p.unnamed(np, text), 0.8}
+	}
+	return p.byRole(np, text, h, on)
+}
+
+// byRole resolves "the former President", "the senator", "the Republican".
+func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speaker {
+	var want []string
+	former := false
+	for i := np.from; i < np.to; i++ {
+		if p.toks[i].kind == kWord && !p.is(i, cDet|cPrep|cPoss) || p.is(i, cDemonym) {
+			w := p.low(i)
+			if w == "former" || w == "ex" || w == "then" {
+				former = former || w != "then"
+				continue
+			}
+			want = append(want, strings.TrimPrefix(w, "ex-"))
+			former = former || strings.HasPrefix(w, "ex-")
+		}
+	}
+	// Of those named so far the last whose roles hold the words; failing that,
+	// of those named later.
+	best := -1
+	for id := range p.candidates(true) {
+		who := &p.all[id]
+		if who.body || former && !who.former || !matches(who.roles, want) {
+			continue
+		}
+		if best < 0 || who.seen > p.all[best].seen {
+			best = id
+		}
+	}
+	if name, role := h.byOffice(p.span(np.from, np.to), former, on, func(n string) bool { return p.named(n) >= 0 }); name != "" {
+		if best < 0 || p.all[best].seen < 0 || !sameName(p.all[best].name, name) && h.holds(p.all[best].name, on) {
+			id := p.named(name)
+			if id >= 0 {
+				return speaker{p.all[id].name, role, id, 0.85}
+			}
+			return speaker{name, role, p.unnamed(np, name), 0.75}
+		}
+	}
+	if best >= 0 && p.all[best].seen >= 0 {
+		return speaker{p.all[best].name, "", best, 0.85}
+	}
+	if !p.is(np.from, cPoss) && (p.low(np.from) == "the" || p.low(np.from) == "this") && np.to-np.from <= 3 && !p.is(np.head, cDoc|cCueN|cOrg) && !spokes(p.low(np.head)) {
+		if id := p.recent(np.from, 0, true); id >= 0 && np.from-p.all[id].seen < 250 {
+			return speaker{p.all[id].name, "", id, 0.6}
+		}
+	}
+	if best >= 0 {
+		return speaker{p.all[best].name, "", best, 0.6}
+	}
+	return speaker{text, "", p.unnamed(np, text), 0.6}
+}
+
+// spokes reports roles that speak for somebody else: an unknown one is never
+// taken for the one spoken for.
+func spokes(w string) bool {
+	return strings.HasPrefix(w, "spokes") || w == "aide" || w == "adviser" || w == "advisor" || w == "official" || w == "lawyer" || w == "attorney" || w == "representative"
+}
+
+// matches reports whether a role as the text gave it has every word wanted.
+func matches(have map[string]bool, want []string) bool {
+	if len(want) == 0 || len(have) == 0 {
+		return false
+	}
+	for _, w := range want {
+		if !have[w] && !(w == "republican" && have["gop"]) {
+			return false
+		}
+	}
+	return true
+}
+
+// named gives the person of that name, -1 for none.
+func (p *people) named(name string) int {
+	if id, ok := p.byName[strings.ToLower(name)]; ok {
+		return id
+	}
+	f := strings.Fields(strings.ToLower(name))
+	if len(f) == 0 {
+		return -1
+	}
+	ids := p.byLast[f[len(f)-1]]
+	for _, id := range ids[:min(len(ids), 20)] {
+		if len(p.all[id].words) == 1 || sameName(p.all[id].name, name) {
+			return id
+		}
+	}
+	return -1
+}
+
+// sameName reports whether two names share first and last word, or one is the
+// last word of the other.
+func sameName(a, b string) bool {
+	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	if len(x) == 0 || len(y) == 0 || x[len(x)-1] != y[len(y)-1] {
+		return false
+	}
+	return len(x) == 1 || len(y) == 1 || x[0] == y[0]
+}
+
+// pronoun finds whom he, she, they or it means at token i.
+func (p *people) pronoun(w string, i int) speaker {
+	none := speaker{id: -1, conf: 0.3}
+	switch w {
+	case "he", "him", "his":
+		if id := p.recent(i, cMale, true); id >= 0 {
+			p.learn(id, cMale)
+			return speaker{p.all[id].name, "", id, 0.8}
+		}
+	case "she", "her":
+		if id := p.recent(i, cFemale, true); id >= 0 {
+			p.learn(id, cFemale)
+			return speaker{p.all[id].name, "", id, 0.8}
+		}
+	case "they", "them", "their", "it", "its":
+		best, at := -1, -1
+		for id := range p.candidates(false) {
+			who := &p.all[id]
+			if !who.body && !(who.unnamed && w != "it" && w != "its") || who.seen < 0 || i-who.seen > 150 {
+				continue
+			}
+			if s := max(who.subject, who.seen-60); s > at {
+				best, at = id, s
+			}
+		}
+		if best >= 0 {
+			return speaker{p.all[best].name, "", best, 0.6}
+		}
+	}
+	return none
+}
+
+// candidates gives those mentioned last, each perhaps more than once; with all
+// also the first that the text names, whom it may name later only. It is a
+// bounded number, so that resolving stays linear in the text.
+func (p *people) candidates(all bool) iter.Seq[int] {
+	const most = 200
+	return func(yield func(int) bool) {
+		for i := len(p.latest) - 1; i >= 0 && i >= len(p.latest)-most; i-- {
+			if !yield(p.latest[i]) {
+				return
+			}
+		}
+		for id := 0; all && id < len(p.all) && id < most; id++ {
+			if !yield(id) {
+				return
+			}
+		}
+	}
+}
+
+// learn keeps the gender that a pronoun showed.
+func (p *people) learn(id int, g class) {
+	if p.all[id].gender == 0 && len(p.all[id].words) > 1 {
+		p.all[id].gender = g
+	}
+}
+
+// recent gives the person most likely spoken of at token i: the last subject
+// or speaker, or one named since, of the gender if it is known.
+func (p *people) recent(i int, g class, subjects bool) int {
+	const far = 60 // tokens that a subject's claim outlives a mere mention
+	best, at := -1, -1
+	for id := range p.candidates(false) {
+		who := &p.all[id]
+		if who.body || who.seen < 0 || g != 0 && who.gender != 0 && who.gender != g {
+			continue
+		}
+		if who.unnamed && strings.HasSuffix(who.name, "s") {
+			continue
+		}
+		s := who.seen
+		if subjects {
+			s = max(who.subject, who.seen-far)
+		}
+		if g != 0 && who.gender == 0 {
+			s -= 15
+		}
+		if s > at {
+			best, at = id, s
+		}
+	}
+	return best
+}
+
+// bare gives the phrase as printed, without its article.
+func (p *people) bare(np phrase) string {
+	a := np.from
+	for a < np.to-1 && p.is(a, cDet) && p.toks[a].kind == kWord && !p.is(a, cNum) {
+		switch p.low(a) {
+		case "the", "a", "an", "this", "that":
+			a++
+			continue
+		}
+		break
+	}
+	return clean(p.span(a, np.to))
+}
+
+// body records an organisation or state that speaks.
+func (p *people) body(np phrase, text string) int {
+	key := strings.ToLower(text)
+	id, ok := p.byName[key]
+	if !ok {
+		id = len(p.all)
+		p.byName[key] = id
+		p.all = append(p.all, person{name: text, words: strings.Fields(key), body: true, roles: map[string]bool{}, seen: np.from, subject: np.from})
+	}
+	return id
+}
+
+// unnamed records somebody whom the text does not name: "a senior official".
+func (p *people) unnamed(np phrase, text string) int {
+	key := strings.ToLower(text)
+	id, ok := p.byName[key]
+	if !ok {
+		id = len(p.all)
+		p.byName[key] = id
+		roles := map[string]bool{}
+		for i := np.from; i < np.to; i++ {
+			if p.toks[i].kind == kWord && !p.is(i, cDet|cPrep) {
+				roles[p.low(i)] = true
+			}
+		}
+		p.all = append(p.all, person{name: text, words: strings.Fields(key), unnamed: true, roles: roles, seen: np.from, subject: np.from})
+	}
+	return id
+}
