@@ -179,7 +179,7 @@ func (d *Desk) surprises(lib *treaty.Library, ev casus.Event, standing []Standin
 			}
 			continue
 		}
-		if len(s.Clauses) > 0 {
+		if len(s.Clauses) > 0 && concerns(lib, s.Clauses[0].Treaty, ev) {
 			out = append(out, Surprise{s.State, s.Name, s.Verdict, s.Clauses[0].Name, s.Why})
 		}
 	}
@@ -196,11 +196,24 @@ func (d *Desk) surprises(lib *treaty.Library, ev casus.Event, standing []Standin
 	return out
 }
 
+// concerns reports whether the target has to do with a treaty: as a party, a
+// former or a coming one, or as the one to whom it promises something.
+func concerns(lib *treaty.Library, id string, ev casus.Event) bool {
+	t, err := lib.Find(id)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(t.Parties, func(p treaty.Party) bool { return p.State == ev.Target }) ||
+		slices.ContainsFunc(t.Clauses, func(c *treaty.Clause) bool { return slices.Contains(c.OwedTo, ev.Target) })
+}
+
+// assurances gathers the political commitments whose every condition the event
+// meets, so that nothing but their nature keeps them from binding.
 func assurances(lib *treaty.Library, rows []casus.Obligation) []Assurance {
 	out := []Assurance{}
 	at := map[string]int{}
 	for _, r := range rows {
-		if !r.Political || r.Type == casus.NonAggression {
+		if !r.Political || r.Type == casus.NonAggression || slices.ContainsFunc(r.Why, unmet) {
 			continue
 		}
 		key := r.Treaty + r.Article
@@ -224,6 +237,9 @@ func assurances(lib *treaty.Library, rows []casus.Obligation) []Assurance {
 	slices.SortStableFunc(out, func(a, b Assurance) int { return cmp.Compare(a.Signed, b.Signed) })
 	return out
 }
+
+// unmet reports whether a step is a condition that does not hold.
+func unmet(r casus.Reason) bool { return r.Role == "condition" && !r.Holds }
 
 // answer words the page in one sentence, or two.
 func (d *Desk) answer(b Brief, sh shocks) string {

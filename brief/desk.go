@@ -245,6 +245,12 @@ func ids(r *state.Registry) []string {
 	return out
 }
 
+// TreatyChecks is the answer to "casus treaties check".
+type TreatyChecks struct {
+	Schema string        `json:"schema"`
+	Files  []TreatyCheck `json:"files"`
+}
+
 // TreatyCheck is what a check of one treaty file found: the treaty as it was
 // read, and what it alone would oblige in an event.
 type TreatyCheck struct {

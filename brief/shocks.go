@@ -154,10 +154,8 @@ func verdictWords(v casus.Verdict) string {
 		return "bound"
 	case casus.Contested:
 		return "contested"
-	case casus.NotBound:
-		return "not bound"
 	}
-	return "no question"
+	return "not bound"
 }
 
 // Thousands writes a number in whole units with thin groups of three.

@@ -86,7 +86,12 @@ func (p *Pack) Overlay(dir string) (*Pack, error) {
 		files[e.Name()] = raw
 		names = append(names, name)
 	}
-	if len(names) == 0 {
+	// A folder of folders holds other things than figures, treaties for one.
+	onlyFolders := len(entries) > 0 && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		_, isTable := tableName(e.Name())
+		return isTable || !e.IsDir()
+	})
+	if len(names) == 0 && !onlyFolders {
 		return nil, &casus.InputError{Msg: fmt.Sprintf("facts folder %s holds no table", casus.Quoted(dir)), Hint: "a table is a file such as guidelines.csv; 'casus facts' lists them"}
 	}
 	over := layer{name: dir, read: func(file string) ([]byte, error) {

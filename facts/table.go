@@ -76,7 +76,11 @@ func (r Row) Int(col string) int {
 
 // Date gives the cell as a date, and no date where it is empty.
 func (r Row) Date(col string) casus.Date {
-	d, _ := casus.ParseDate(r.Text(col))
+	text := r.Text(col)
+	if text == "" { // most are, and a parse would word an error for each
+		return 0
+	}
+	d, _ := casus.ParseDate(text)
 	return d
 }
 

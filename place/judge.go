@@ -3,7 +3,9 @@ package place
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"casus"
 )
@@ -13,28 +15,19 @@ import (
 var bordersOfToday = casus.MustDate("1992-01-01")
 
 // ofRow gives the place that a row of the gazetteer describes.
-func (g *Gazetteer) ofRow(t *territory, on casus.Date) (casus.Place, error) {
-	if t.kind != kindCity {
-		of := func() hit { return hit{} }
-		if o, err := readOutlines(); err == nil && g.needsOutline(t.lat, t.lon) {
-			of = func() hit { return o.at(t.lat, t.lon) }
+func (g *Gazetteer) ofRow(t *territory, on casus.Date) casus.Place {
+	of := outlineAt(t.lat, t.lon)
+	if t.kind == kindCity {
+		if t.of != "" {
+			of = outlineOf(t.of, t.lat, t.lon)
 		}
-		p := g.describe(t, on)
-		p.Name, p.Lat, p.Lon = t.name, t.lat, t.lon
-		p.Areas = g.areasAt(t.lat, t.lon, of)
-		return p, nil
+		p := g.at(t.lat, t.lon, on, of)
+		p.Name, p.Note = t.name, join(t.note, p.Note)
+		return p
 	}
-	var p casus.Place
-	if t.of == "" {
-		var err error
-		if p, err = g.At(t.lat, t.lon, on); err != nil {
-			return p, err
-		}
-	} else {
-		p = g.at(t.lat, t.lon, on, outlineOf(t.of, t.lat, t.lon))
-	}
-	p.Name, p.Note = t.name, join(t.note, p.Note)
-	return p, nil
+	p := g.describe(t, on, of)
+	p.Lat, p.Lon, p.Areas = t.lat, t.lon, g.areasAt(t.lat, t.lon, of)
+	return p
 }
 
 // at gives the place of a point of which the outlines say of.
@@ -50,13 +43,16 @@ func (g *Gazetteer) at(lat, lon float64, on casus.Date, of outline) casus.Place 
 // judge gives all of a place but its position and areas.
 func (g *Gazetteer) judge(lat, lon float64, on casus.Date, of outline) casus.Place {
 	if t := g.covering(lat, lon, on, of); t != nil {
-		return g.describe(t, on)
+		return g.describe(t, on, of)
 	}
 	h := of()
 	if h.code == "" {
 		return casus.Place{Continent: "sea"}
 	}
 	s := casus.State(h.code)
+	if h.code == "XNC" || h.code == "XAD" {
+		s = "CYP" // parts of Cyprus, on days for which the gazetteer has no entry of them
+	}
 	p := casus.Place{Continent: continentOf(h, lat, lon), Island: h.island, Basis: "report"}
 	if h.coast > 0 {
 		p.Note = fmt.Sprintf("%.0f km off the coast: counted as the state's waters, as every point within %d km is.", max(1, h.coast), coastal)
@@ -71,10 +67,50 @@ func (g *Gazetteer) judge(lat, lon float64, on casus.Date, of outline) casus.Pla
 	case h.code == "ATA":
 		p.Name = "Antarctica"
 	default:
-		p.Name = g.nameOf(s)
-		p.Note = join(p.Note, fmt.Sprintf("%s was no state on %s, and the gazetteer does not know whose the point was then.", p.Name, on))
+		p.Name, p.Basis = g.nameOf(s), "memory"
+		p.Note = join(p.Note, g.before(&p, s, on))
 	}
 	return p
+}
+
+// before fills in whose a territory was before its state of today existed, and
+// says so.
+func (g *Gazetteer) before(p *casus.Place, s casus.State, on casus.Date) string {
+	holders := g.holders(s, on, 0)
+	switch len(holders) {
+	case 0:
+		return fmt.Sprintf("%s was no state on %s, and whose the point was then is not known here.", p.Name, on)
+	case 1:
+		p.Of, p.AdministeredBy = holders[0], holders[0]
+		return fmt.Sprintf("%s was no state on %s; its territory was then under %s.", p.Name, on, g.nameOn(holders[0], on))
+	}
+	names := make([]string, len(holders))
+	for i, h := range holders {
+		names[i] = g.nameOn(h, on)
+	}
+	return fmt.Sprintf("%s was no state on %s; its territory was then under %s, and under which of them the point was is not known here.", p.Name, on, strings.Join(names, ", "))
+}
+
+// holders gives the states existing on a day that held the territory of a
+// state before it came to be, by the table of states.
+func (g *Gazetteer) holders(s casus.State, on casus.Date, depth int) []casus.State {
+	for _, sp := range g.states[s] {
+		if sp.span.From <= on {
+			continue
+		}
+		if found := g.existing(sp.predecessors, on); len(found) > 0 {
+			return found
+		}
+		var out []casus.State
+		for _, p := range sp.predecessors {
+			if depth < 4 { // no chain of states is longer; a table laid over ours could hold a circle
+				out = append(out, g.holders(p, on, depth+1)...)
+			}
+		}
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	return nil
 }
 
 // covering gives the smallest territory that holds a point on a day, nil where
@@ -86,6 +122,9 @@ func (g *Gazetteer) covering(lat, lon float64, on casus.Date, of outline) *terri
 		if t.shape == nil || !t.span.Holds(on) {
 			continue
 		}
+		if t.kind == kindSoil && t.bare() && g.exists(casus.State(of().code), on) {
+			continue // the outline's own state goes before an earlier one
+		}
 		if size, ok := t.shape.holds(lat, lon, of); ok && (best == nil || size < least) {
 			best, least = t, size
 		}
@@ -95,7 +134,7 @@ func (g *Gazetteer) covering(lat, lon float64, on casus.Date, of outline) *terri
 
 // describe gives what a row says of its territory. States that did not exist
 // on the day are left out.
-func (g *Gazetteer) describe(t *territory, on casus.Date) casus.Place {
+func (g *Gazetteer) describe(t *territory, on casus.Date, of outline) casus.Place {
 	p := casus.Place{
 		Name: t.name, Of: t.of, AdministeredBy: t.administeredBy, ClaimedBy: g.existing(t.claimedBy, on),
 		Continent: t.continent, Island: t.island, Metropolitan: t.metropolitan, Basis: t.basis, Note: t.note,
@@ -103,11 +142,14 @@ func (g *Gazetteer) describe(t *territory, on casus.Date) casus.Place {
 	if t.kind == kindTerritory {
 		p.Territory = t.id
 	}
+	if p.Continent == "" {
+		p.Continent, p.Island = continentOf(of(), t.lat, t.lon), of().island
+	}
 	if p.AdministeredBy == "" && !t.divided {
 		p.AdministeredBy = p.Of
 	}
 	for _, s := range []*casus.State{&p.Of, &p.AdministeredBy} {
-		if _, ok := g.spellOn(*s, on); !ok && *s != "" {
+		if *s != "" && !g.exists(*s, on) {
 			note := fmt.Sprintf("%s was no state on %s.", g.nameOf(*s), on)
 			if !strings.Contains(p.Note, note) {
 				p.Note = join(p.Note, note)
@@ -130,13 +172,6 @@ func (g *Gazetteer) areasAt(lat, lon float64, of outline) []string {
 		}
 	}
 	return out
-}
-
-// needsOutline reports whether the areas at a point may turn on an outline.
-func (g *Gazetteer) needsOutline(lat, lon float64) bool {
-	asked := false
-	g.areasAt(lat, lon, func() hit { asked = true; return hit{} })
-	return asked
 }
 
 // seaName names the smallest sea that holds a point.
@@ -162,18 +197,18 @@ func continentOf(h hit, lat, lon float64) string {
 	return h.continent
 }
 
+// outlineAt is the outline of a point; it is read when first asked for.
+func outlineAt(lat, lon float64) outline {
+	return sync.OnceValue(func() hit { return readOutlines().at(lat, lon) })
+}
+
 // outlineOf is the outline of a point that is known to lie in a state: no
 // geometry is needed unless today's outlines do not know the state.
 func outlineOf(s casus.State, lat, lon float64) outline {
-	c, ok := countries()[string(s)]
-	if ok {
+	if c, ok := countries()[string(s)]; ok {
 		return func() hit { return hit{country: c, island: c.archipelago} }
 	}
-	var h hit
-	if o, err := readOutlines(); err == nil {
-		h = o.at(lat, lon)
-	}
-	return func() hit { return h }
+	return outlineAt(lat, lon)
 }
 
 // atSea is the outline of a point on open water.
@@ -188,6 +223,17 @@ func (g *Gazetteer) spellOn(s casus.State, on casus.Date) (spell, bool) {
 	return spell{}, false
 }
 
+func (g *Gazetteer) exists(s casus.State, on casus.Date) bool {
+	_, ok := g.spellOn(s, on)
+	return ok
+}
+
+// nameOn gives the name of a state on a day on which it exists.
+func (g *Gazetteer) nameOn(s casus.State, on casus.Date) string {
+	sp, _ := g.spellOn(s, on)
+	return sp.name
+}
+
 // nameOf gives the newest name of a state, and its id where there is none.
 func (g *Gazetteer) nameOf(s casus.State) string {
 	if sp := g.states[s]; len(sp) > 0 {
@@ -200,7 +246,7 @@ func (g *Gazetteer) nameOf(s casus.State) string {
 func (g *Gazetteer) existing(states []casus.State, on casus.Date) []casus.State {
 	var out []casus.State
 	for _, s := range states {
-		if _, ok := g.spellOn(s, on); ok {
+		if g.exists(s, on) {
 			out = append(out, s)
 		}
 	}

@@ -55,7 +55,13 @@ var countries = sync.OnceValue(func() map[string]country {
 })
 
 // readOutlines decodes the whole file.
-var readOutlines = sync.OnceValues(func() (*outlines, error) { return newOutlineReader().all() })
+var readOutlines = sync.OnceValue(func() *outlines {
+	o, err := newOutlineReader().all()
+	if err != nil {
+		panic(err) // the embedded file is tested
+	}
+	return o
+})
 
 type outlineReader struct {
 	data []byte

@@ -89,12 +89,12 @@ func (g *Gazetteer) Resolve(text string, on casus.Date) (casus.Place, error) {
 		if err != nil {
 			return casus.Place{}, err
 		}
-		return g.At(lat, lon, on)
+		return g.At(lat, lon, on), nil
 	}
 	e, named := g.byName.find(text)
 	if named {
 		if row := e.on(on); row != nil {
-			return g.ofRow(row, on)
+			return g.ofRow(row, on), nil
 		}
 	}
 	s, stateErr := g.names(text, on)
@@ -102,10 +102,10 @@ func (g *Gazetteer) Resolve(text string, on casus.Date) (casus.Place, error) {
 		return g.HomeOf(s, on)
 	}
 	if spells, ok := g.capitals.find(text); ok {
-		return g.capital(spells, on)
+		return g.capital(spells, on), nil
 	}
 	if named {
-		return g.outsideItsTime(e, on)
+		return g.outsideItsTime(e, on), nil
 	}
 	if a, ok := g.areaByName.find(text); ok {
 		return g.sea(a)
@@ -116,13 +116,8 @@ func (g *Gazetteer) Resolve(text string, on casus.Date) (casus.Place, error) {
 // At finds the place of a point, in degrees north and east: the smallest
 // territory of the gazetteer that holds it, else the state within whose
 // outline or coastal waters it lies, else the sea.
-func (g *Gazetteer) At(lat, lon float64, on casus.Date) (casus.Place, error) {
-	o, err := readOutlines()
-	if err != nil {
-		return casus.Place{}, err
-	}
-	h := o.at(lat, lon)
-	return g.at(lat, lon, on, func() hit { return h }), nil
+func (g *Gazetteer) At(lat, lon float64, on casus.Date) casus.Place {
+	return g.at(lat, lon, on, outlineAt(lat, lon))
 }
 
 // Home gives a place on the home territory of a state: a point of it, its
@@ -132,10 +127,13 @@ func (g *Gazetteer) Home(s casus.State, name string, lat, lon float64, on casus.
 	p := casus.Place{
 		Name: name, Lat: lat, Lon: lon, Of: s, AdministeredBy: s,
 		Continent: continentOf(of(), lat, lon), Island: of().archipelago,
-		Metropolitan: true, Areas: g.areasAt(lat, lon, of),
+		Metropolitan: true, Areas: g.areasAt(lat, lon, of), Basis: "report",
 	}
-	if t := g.covering(lat, lon, on, of); t != nil && t.of == s && t.kind == kindTerritory {
-		p.ClaimedBy, p.Note, p.Basis = g.existing(t.claimedBy, on), t.note, t.basis
+	if t := g.covering(lat, lon, on, of); t != nil && t.kind == kindTerritory {
+		p.Continent, p.ClaimedBy, p.Note, p.Basis = t.continent, g.existing(t.claimedBy, on), t.note, t.basis
+		if t.of != s {
+			p.ClaimedBy = g.existing([]casus.State{t.of}, on) // as most states see it
+		}
 	}
 	return p
 }
@@ -146,40 +144,43 @@ func (g *Gazetteer) Home(s casus.State, name string, lat, lon float64, on casus.
 func (g *Gazetteer) HomeOf(s casus.State, on casus.Date) (casus.Place, error) {
 	sp, ok := g.spellOn(s, on)
 	if !ok {
-		return casus.Place{}, &casus.InputError{Msg: fmt.Sprintf("%s was no state on %s", s, on)}
+		return casus.Place{}, &casus.InputError{Msg: fmt.Sprintf("%s was no state on %s", casus.Quoted(string(s)), on)}
 	}
-	if !sp.hasLocation {
-		return casus.Place{Name: sp.name, Of: s, AdministeredBy: s, Continent: countries()[string(s)].continent,
-			Island: countries()[string(s)].archipelago, Metropolitan: true,
-			Note: "The capital's position is not in the table of states, so no treaty area that hangs on it is known to hold."}, nil
+	if sp.located {
+		return g.Home(s, sp.name, sp.lat, sp.lon, on), nil
 	}
-	return g.Home(s, sp.name, sp.lat, sp.lon, on), nil
+	if e, ok := g.byName.find(sp.name); ok && e.on(on) != nil {
+		return g.ofRow(e.on(on), on), nil // a state without a capital that it holds
+	}
+	c := countries()[string(s)]
+	return casus.Place{Name: sp.name, Of: s, AdministeredBy: s, Continent: c.continent, Island: c.archipelago, Metropolitan: true,
+		Note: "The table of states gives no capital with a position, so whether it lies in a treaty area is not known."}, nil
 }
 
 // capital gives the place of a capital: of the state whose capital it is on the
 // day, else what holds of the point on that day.
-func (g *Gazetteer) capital(spells []spell, on casus.Date) (casus.Place, error) {
+func (g *Gazetteer) capital(spells []spell, on casus.Date) casus.Place {
 	for _, sp := range spells {
 		if sp.span.Holds(on) {
-			return g.Home(sp.state, sp.capital, sp.lat, sp.lon, on), nil
+			return g.Home(sp.state, sp.capital, sp.lat, sp.lon, on)
 		}
 	}
-	p, err := g.At(spells[0].lat, spells[0].lon, on)
+	p := g.At(spells[0].lat, spells[0].lon, on)
 	p.Name = spells[0].capital
-	return p, err
+	return p
 }
 
 // outsideItsTime gives what holds of a territory's point on a day for which
 // the gazetteer has no entry of it.
-func (g *Gazetteer) outsideItsTime(e *entry, on casus.Date) (casus.Place, error) {
+func (g *Gazetteer) outsideItsTime(e *entry, on casus.Date) casus.Place {
 	first, last := e.rows[0], e.rows[len(e.rows)-1]
-	p, err := g.At(first.lat, first.lon, on)
+	p := g.At(first.lat, first.lon, on)
 	when := "only until " + last.span.Until.String()
 	if on < first.span.From {
 		when = "only from " + first.span.From.String()
 	}
-	p.Note = join(fmt.Sprintf("The gazetteer knows %s %s; this is what holds of the point on %s.", e.name, when, on), p.Note)
-	return p, err
+	p.Note = join(fmt.Sprintf("The gazetteer knows %s %s; this is what holds of its chief point on %s.", e.name, when, on), p.Note)
+	return p
 }
 
 // sea gives the place of a named sea.

@@ -43,6 +43,16 @@ type entry struct {
 	rows     []*territory
 }
 
+// bare reports whether the shape is whole outlines only.
+func (t *territory) bare() bool {
+	for _, p := range t.shape {
+		if p.circle != nil || p.poly != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // on gives the row that holds on a day, nil where none does.
 func (e *entry) on(d casus.Date) *territory {
 	for _, t := range e.rows {
@@ -66,12 +76,13 @@ type area struct {
 
 // spell is a stretch of time in which a state existed, with its capital then.
 type spell struct {
-	state       casus.State
-	name        string
-	span        casus.Span
-	capital     string
-	lat, lon    float64
-	hasLocation bool
+	state        casus.State
+	name         string
+	span         casus.Span
+	predecessors []casus.State // that held its territory before
+	capital      string
+	lat, lon     float64
+	located      bool // whether the capital's position is known
 }
 
 // readTerritories reads the table of territories, and the index of their names.
@@ -165,10 +176,15 @@ func readStates(pack *facts.Pack) (map[casus.State][]spell, *index[[]spell], err
 			var lat, lon bool
 			s.lat, lat = r.Number("capital_lat")
 			s.lon, lon = r.Number("capital_lon")
-			s.hasLocation = lat && lon
+			s.located = lat && lon
+		}
+		if table.Has("predecessor") {
+			for _, p := range r.List("predecessor") {
+				s.predecessors = append(s.predecessors, casus.State(p))
+			}
 		}
 		states[s.state] = append(states[s.state], s)
-		if key := fold(s.capital); key != "" && s.hasLocation {
+		if key := fold(s.capital); key != "" && s.located {
 			capitals.by[key] = append(capitals.by[key], s)
 			capitals.display[key] = s.capital
 		}

@@ -256,7 +256,7 @@ func (p *page) presence(b brief.Brief, n Names) {
 	}
 	p.heading("forces stationed forward")
 	for _, f := range b.Forces {
-		p.para(2, fmt.Sprintf("%s in %s: %s on active duty (%d); other states' forces are not in the facts.",
+		p.para(2, fmt.Sprintf("%s in %s: %s on active duty and stationed there (%d); forces in rotation and those of other states are not in the facts.",
 			n.State(f.Of, b.Event.On), n.State(f.Host, b.Event.On), brief.Thousands(float64(f.Personnel)), f.Year))
 	}
 }

@@ -233,7 +233,7 @@ func (p *page) sources(list []brief.Source) {
 	p.heading("sources")
 	for _, s := range list {
 		text := s.Title
-		if s.Publisher != "" {
+		if s.Publisher != "" && s.Publisher != "not stated" {
 			text += ", " + s.Publisher
 		}
 		if s.Vintage != "" && !strings.Contains(text, s.Vintage) {

@@ -41,7 +41,7 @@ func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State,
 				switch c.Type {
 				case casus.NonAggression:
 					ev.Attackers = []casus.State{s}
-				case casus.Offence, casus.Neutrality:
+				case casus.Offence:
 					ev.Attackers, ev.Target = []casus.State{toward}, cmp.Or(against, anyone)
 					ev.Theatre = casus.Place{}
 				}

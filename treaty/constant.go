@@ -185,7 +185,7 @@ func (p probes) each(f func(*Scope) bool, c *Clause) {
 	stride := 1
 	if total > maxProbes {
 		stride = total/maxProbes | 1
-		for slices.ContainsFunc(sizes, func(n int) bool { return n > 1 && stride%n == 0 }) {
+		for slices.ContainsFunc(sizes, func(n int) bool { return gcd(stride, n) > 1 }) {
 			stride += 2
 		}
 	}
@@ -214,4 +214,11 @@ func (p probes) each(f func(*Scope) bool, c *Clause) {
 			return
 		}
 	}
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }

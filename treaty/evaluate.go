@@ -347,6 +347,9 @@ func (tr *trace) party(t *Treaty, sc *Scope, s casus.State, who string) {
 		tr.add(r, casus.NotBound)
 	case future:
 		r.Text = fmt.Sprintf("%s, %s, is not yet a party", who, name)
+		if last := t.left(s, sc.Event.On); last != 0 {
+			r.Text = fmt.Sprintf("%s, %s, was a party until %s, and is one again later", who, name, last.Words())
+		}
 		if st.party.From != 0 {
 			r.Text += " (from " + st.party.From.Words() + ")"
 		}
@@ -365,6 +368,18 @@ func (tr *trace) party(t *Treaty, sc *Scope, s casus.State, who string) {
 		r.Text = fmt.Sprintf("%s, %s, is not a party", who, name)
 		tr.add(r, casus.NotBound)
 	}
+}
+
+// left gives the last day of the latest spell of s that is over on the day, 0
+// where there is none.
+func (t *Treaty) left(s casus.State, on casus.Date) casus.Date {
+	var last casus.Date
+	for _, i := range t.of[s] {
+		if u := t.Parties[i].Until; u < on {
+			last = max(last, u)
+		}
+	}
+	return last
 }
 
 func partnerWord(t casus.ObligationType, sc *Scope) string {

@@ -118,7 +118,8 @@ func (d *decoder) parse(src []byte) *yaml.Node {
 		if m := yamlLine.FindStringSubmatch(msg); m != nil {
 			line, _ := strconv.Atoi(m[1])
 			col, _ := strconv.Atoi(m[2])
-			at, msg = &yaml.Node{Line: line, Column: max(1, col)}, m[3]
+			// The end of the file may be counted as a line of its own.
+			at, msg = &yaml.Node{Line: min(line, len(d.lines)), Column: max(1, col)}, m[3]
 		}
 		msg, _, _ = strings.Cut(msg, "\n")
 		d.fault(at, "not valid YAML: "+casus.Printable(msg), "")
@@ -223,7 +224,11 @@ func (f *fields) text(name string, required bool) string {
 	n := f.get(name)
 	if n == nil {
 		if required {
-			f.d.fault(f.node, "the field "+name+" is missing", "")
+			hint := ""
+			if near := suggest.Nearest(name, slices.Sorted(maps.Keys(f.m)), 1); len(near) > 0 && !slices.Contains(f.ask, near[0]) {
+				hint = fmt.Sprintf("%s stands here: did you mean %s?", casus.Quoted(near[0]), name)
+			}
+			f.d.fault(f.node, "the field "+name+" is missing", hint)
 		}
 		return ""
 	}

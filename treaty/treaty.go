@@ -173,12 +173,18 @@ func (p *Party) standing(t *Treaty, on casus.Date) standing {
 	if t.Ended != 0 && (until == 0 || t.Ended < until) {
 		until = t.Ended
 	}
+	// Without a known entry the question opens with the party's signature, but
+	// nobody is bound before the treaty itself is in force.
+	open := max(p.Signed, t.InForce)
+	if open == 0 {
+		open = t.Signed
+	}
 	switch {
 	case until != 0 && on > until:
 		out.state = former
 	case p.From != 0 && on >= p.From:
 		out.state = bound
-	case p.From == 0 && (p.Signed != 0 && on >= p.Signed || p.Signed == 0 && t.InForce != 0 && on >= t.InForce || p.Signed == 0 && t.InForce == 0 && t.Signed != 0 && on >= t.Signed):
+	case p.From == 0 && open != 0 && on >= open:
 		out.state = doubtful
 		out.reason = "it is not known when, or whether, the instrument entered into force for " + string(p.State)
 		if p.Note != "" {

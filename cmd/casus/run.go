@@ -85,7 +85,9 @@ source. RUS EST always reads "RUS attacks EST".`,
 			}
 			var names []string
 			for _, c := range cmd.Commands() {
-				names = append(names, c.Name())
+				if !c.Hidden {
+					names = append(names, c.Name())
+				}
 			}
 			hint := suggest.Hint(args[0], names)
 			if hint == "" {

@@ -120,7 +120,7 @@ docs/examples/baltic-pact.yaml is a whole file.`,
 			}
 			return a.answer(func(w io.Writer, st present.Style) error {
 				if a.format == "json" {
-					return present.JSON(w, map[string]any{"schema": "casus.treaties-check/1", "files": out})
+					return present.JSON(w, brief.TreatyChecks{Schema: "casus.treaties-check/1", Files: out})
 				}
 				return present.TreatyChecks(w, st, out, names(d))
 			})

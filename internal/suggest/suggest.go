@@ -10,8 +10,8 @@ import (
 )
 
 // Nearest gives at most n of the candidates that lie within a third of word's
-// length of it (one edit at least), nearest first and then alphabetical. Case
-// is ignored.
+// length of it, rounded up, nearest first and then alphabetical. Case is
+// ignored.
 func Nearest(word string, candidates []string, n int) []string {
 	type hit struct {
 		name string
@@ -21,7 +21,7 @@ func Nearest(word string, candidates []string, n int) []string {
 	if len(w) > 64 {
 		return nil // no name is that long, and the distance is quadratic
 	}
-	limit := max(1, len([]rune(w))/3)
+	limit := (len([]rune(w)) + 2) / 3 // two edits for "breif", which swaps two letters
 	var hits []hit
 	for _, c := range candidates {
 		lc := strings.ToLower(c)

@@ -60,7 +60,7 @@ func (r *reader) narrates(k int, s *sent) bool {
 		return true
 	}
 	if r.is(k, cCoord) {
-		return r.elided(k+1, s, false)
+		return r.elided(k+1, s, false) || r.saysSoon(k+1, s)
 	}
 	if w == "a" || w == "an" || w == "the" {
 		for j := k + 1; j < min(s.to, k+6); j++ {
@@ -75,10 +75,14 @@ func (r *reader) narrates(k int, s *sent) bool {
 			}
 		}
 	}
-	if r.is(k, cSub) && (w == "while" || w == "as" || w == "whereas" || w == "though" || w == "although" || w == "when" || w == "after") {
+	for k < s.to && (w == "even" || w == "just" || w == "only") {
+		k++
+		w = r.low(min(k, s.to-1))
+	}
+	if k < s.to && r.is(k, cSub) && (w == "while" || w == "as" || w == "whereas" || w == "though" || w == "although" || w == "when" || w == "after") {
 		return r.saysSoon(k+1, s)
 	}
-	return r.saysSoon(k, s) && !r.is(k, cSub)
+	return k < s.to && r.saysSoon(k, s) && !r.is(k, cSub)
 }
 
 // comments are participles by which a writer comments on what was said.
@@ -107,7 +111,7 @@ func (r *reader) elided(k int, s *sent, bare bool) bool {
 	c := r.cls(k)
 	if c&cCue != 0 && c&cFinite != 0 && c&(cRole|cDoc|cCueN) == 0 {
 		for _, v := range r.lex.entries[r.toks[k].lex].cues {
-			if (v.takes('t') || v.takes('q')) && r.hasTail(k, v) {
+			if (v.takes('t') && v.takes('q') || v.takes('q') && !bare) && r.hasTail(k, v) {
 				return true
 			}
 		}
@@ -150,14 +154,11 @@ func (r *reader) saysSoon(k int, s *sent) bool {
 // the sentence from token k.
 func (r *reader) trailing(k int, s *sent) bool {
 	w := r.low(k)
-	if w != "in" && w != "during" && w != "via" && w != "on" {
-		return false
-	}
-	if k+1 >= s.to || !r.is(k+1, cDet) || r.low(k+1) == "the" && w != "in" {
+	if w != "in" && w != "via" && w != "on" || k+1 >= s.to || !r.is(k+1, cDet|cPoss) || r.low(k+1) == "the" {
 		return false
 	}
 	for j := k + 2; j < min(s.to, k+6); j++ {
-		if r.toks[j].kind != kWord {
+		if r.toks[j].kind != kWord || r.is(j, cPrep|cSub) {
 			return false
 		}
 		if channels[r.low(j)] {
@@ -192,18 +193,18 @@ func (r *reader) leftover(k int) {
 			if !r.speakerLike(np, false) {
 				continue
 			}
-			a.src, a.cue, a.frame, a.conf = np, [2]int{v, v + 1}, fColon, 0.8
+			a.src, a.cue, a.frame, a.weight = np, [2]int{v, v + 1}, fColon, 0.8
 			if e := r.lex.entries[r.toks[v].lex]; len(e.cues) > 0 {
 				a.act, a.lemma = e.cues[0].act, e.cues[0].lemma
 			}
 		case alone && (q.words >= 4 || ended) && q.words >= 3:
-			a.conf = 0.7 // the speaker is found later, from what stands before
+			a.weight = 0.7 // the speaker is found later, from what stands before
 		case q.words >= 4 && !q.single:
 			np, v := r.mainSubject(s.from, q.open)
 			if !r.speakerLike(np, false) || r.is(np.head, cDoc) || v >= q.open {
 				continue
 			}
-			a.src, a.conf = np, 0.4
+			a.src, a.weight = np, 0.4
 		default:
 			continue
 		}

@@ -41,7 +41,10 @@ func (r *reader) contentBefore(left, end, taken int, s *sent, inverted bool) (c 
 	// Without quotation marks the cue must close the sentence, or stand
 	// between commas.
 	n := after
+	finite := r.hasFinite(beg, last)
 	switch {
+	case !finite && !(r.punct(min(n, s.to-1), ',') && !r.narrates(n+1, s)):
+		return nil, 0, false
 	case n >= s.to || r.toks[n].kind == kPunct && (r.toks[n].mark == '.' || r.toks[n].mark == ';' || r.toks[n].mark == '!' || r.toks[n].mark == '?'):
 		return r.trim([2]int{beg, last}), n, true
 	case r.punct(n, ',') && n+1 < s.to:
@@ -50,7 +53,7 @@ func (r *reader) contentBefore(left, end, taken int, s *sent, inverted bool) (c 
 		}
 		e := r.clauseEnd(n+1, s)
 		return append(r.trim([2]int{beg, last}), r.trim([2]int{n + 1, e})...), e, true
-	case r.is(n, cSub) && r.low(n) != "that" && !r.is(n, cDet) && r.hasFinite(beg, last):
+	case r.is(n, cSub) && r.low(n) != "that" && !r.is(n, cDet) && !r.isWh(n):
 		return r.trim([2]int{beg, last}), n, true
 	}
 	return nil, 0, false
@@ -126,7 +129,7 @@ type complement struct {
 }
 
 // complement reads what follows the cue, from token i.
-func (r *reader) complement(i int, v *verb, s *sent, src phrase) (c complement, ok bool) {
+func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c complement, ok bool) {
 	c.to = noPhrase
 	if v.takes('a') && i < s.to {
 		if np := r.npForward(i, s.to); np.ok() && !r.when(np.head) && r.toks[np.from].quote == 0 {
@@ -171,13 +174,16 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase) (c complement, 
 	if v.takes('m') {
 		for k := s.q0; k < s.q1; k++ {
 			q := r.quots[k]
-			if q.open < i || q.end() > end+1 || q.words < 2 && !v.takes('c') {
+			if q.open < i || q.end() > end+1 || q.words < 2 && !v.takes('c') || q.words < 3 && ing {
 				continue
 			}
 			if q.open-i > 40 {
 				break
 			}
 			stop := max(end, q.end())
+			if r.punct(q.open-1, ':') {
+				return complement{r.trim([2]int{q.open, q.end()}), 'q', 0.85, q.end(), noPhrase}, true
+			}
 			return complement{r.trim([2]int{i, stop}), 'm', 0.75, stop, noPhrase}, true
 		}
 	}
@@ -280,13 +286,13 @@ func (r *reader) clauseAt(j int, v *verb, s *sent, zero bool) (c complement, ok 
 	case r.isWh(j) && v.takes('w'):
 		return set(j, r.clauseEnd(j, s), 'w', 0.8)
 	case r.low(j) == "to" && v.takes('i') && j+1 < s.to, r.is(j, cNeg) && j+2 < s.to && r.low(j+1) == "to" && v.takes('i'):
-		if r.is(j+1, cDet|cPoss|cObjPron) || r.capital(j+1) {
+		if r.low(j) == "to" && (r.is(j+1, cDet&^cNeg|cPoss|cObjPron) && !r.is(j+1, cNeg) || r.capital(j+1)) {
 			return c, false
 		}
 		return set(j, r.clauseEnd(j, s), 'i', 0.75)
 	case zero && v.takes('z') && r.clauseWord(j):
 		end := r.clauseEnd(j, s)
-		if !r.hasFinite(j, end) && !(v.lemma == "say" && r.wordsIn(j, end) >= 4) {
+		if !r.clauseLike(j, end, v.lemma == "say" || v.lemma == "tell") {
 			return c, false
 		}
 		return set(j, end, 'z', 0.85)
@@ -322,11 +328,14 @@ func (r *reader) quoteWithin(j int, s *sent) bool {
 
 // clauseWord reports whether a clause without conjunction can begin at j.
 func (r *reader) clauseWord(j int) bool {
+	if r.when(j) && !(r.is(j, cModal) && r.capital(j)) {
+		return false
+	}
 	if r.is(j, cPron) && r.low(j) != "who" || r.is(j, cDet|cPoss|cNum) || r.toks[j].kind == kNum {
 		return !r.is(j, cSub) || r.is(j, cDet)
 	}
 	switch r.low(j) {
-	case "there", "if", "when", "while", "because", "although", "though", "unless", "even", "only", "neither", "both", "nothing", "nobody", "none", "once", "until", "as":
+	case "there", "if", "while", "because", "although", "though", "unless", "even", "only", "neither", "both", "nothing", "nobody", "none":
 		return true
 	case "so", "yes", "no", "goodbye", "hello":
 		return false
@@ -337,11 +346,34 @@ func (r *reader) clauseWord(j int) bool {
 	return r.nounish(j, j) || r.capital(j) || r.is(j, cIng)
 }
 
+// clauseLike reports whether tokens [a,b) look like a clause: a noun phrase
+// and its verb. sure says that the cue is one that hardly takes anything else.
+func (r *reader) clauseLike(a, b int, sure bool) bool {
+	if np := r.npForward(a, b); np.ok() {
+		k := np.to
+		for k < b && r.toks[k].kind == kWord && r.is(k, cPrep) && !r.is(k, cCoord) {
+			if k = r.npForward(k+1, b).to; k < 0 {
+				return false
+			}
+		}
+		for k < b && r.is(k, cAdv|cNeg) && r.toks[k].kind == kWord {
+			k++
+		}
+		if k < b && (r.is(k, cAux|cContr) || r.clitic(k) || r.is(k, cVerb|cCue) && r.is(k, cFinite|cBase)) {
+			return true
+		}
+		if !sure && (k >= b || r.is(k, cSub|cCoord|cIng) || r.toks[k].kind == kPunct) {
+			return false
+		}
+	}
+	return r.hasFinite(a, b) || sure && r.wordsIn(a, b) >= 4
+}
+
 // hasFinite reports whether tokens [a,b) hold a finite verb, as far as the
 // lexicon knows.
 func (r *reader) hasFinite(a, b int) bool {
 	for i := a; i < b; i++ {
-		if r.is(i, cAux|cContr) || r.is(i, cVerb|cCue) && r.is(i, cFinite|cBase) {
+		if r.is(i, cAux|cContr) || r.is(i, cVerb|cCue) && (r.is(i, cFinite) && !r.nounish(i, a) || r.is(i, cBase) && i > a && (r.is(i-1, cPron|cModal|cNeg) || r.plural(i-1))) {
 			return true
 		}
 		if w := r.word(i); i > a && len(w) > 4 && w[len(w)-1] == 'd' && w[len(w)-2] == 'e' && !r.capital(i) {

@@ -10,9 +10,9 @@ type attribution struct {
 	lemma   string
 	frame   byte // the complement that was found; see frames below
 	sent    int
-	conf    float64
-	inner   *inner // speech told within the quotation
-	to      phrase // addressee
+	weight  float64 // how far the frame is to be trusted, 0 to 1
+
+	to phrase // addressee
 }
 
 // Frames beside the letters of data/verbs.csv.
@@ -69,7 +69,7 @@ func (r *reader) at(i, taken int, s *sent) (a attribution, next int, ok bool) {
 		return r.according(i, taken, s)
 	case i == s.from && r.low(i) == "for":
 		return r.forHim(i, s)
-	case c&cCue != 0:
+	case c&cCue != 0 && !(r.capital(i) && i > s.from && !r.headline(s)):
 		if a, next, ok = r.verb(i, taken, s); ok || c&cCueN == 0 {
 			return a, next, ok
 		}
@@ -80,15 +80,32 @@ func (r *reader) at(i, taken int, s *sent) (a attribution, next int, ok bool) {
 	return a, 0, false
 }
 
+// headline reports a sentence that is a paragraph by itself, in capitals.
+func (r *reader) headline(s *sent) bool {
+	p := r.paras[s.para]
+	return p.from == s.from && p.to == s.to && r.titleCase(*s)
+}
+
 // according reads "according to X", before, within or after what X said.
 func (r *reader) according(i, taken int, s *sent) (a attribution, next int, ok bool) {
 	np := r.npForward(i+2, s.to)
 	if !np.ok() || !r.speakerLike(np, true) || r.low(np.from) == "which" {
 		return a, 0, false
 	}
-	a = attribution{src: np, cue: [2]int{i, i + 2}, act: "say", lemma: "according to", frame: fAccording, conf: 0.9}
-	end := r.pastInsertion(np.to, s.to)
+	a = attribution{src: np, cue: [2]int{i, i + 2}, act: "say", lemma: "according to", frame: fAccording, weight: 0.9}
+	end := np.to
+	if !r.is(np.head, cPron|cObjPron) {
+		end = r.pastInsertion(np.to, s.to)
+	}
 	beg := max(taken, s.from)
+	if r.wordsIn(beg, i) == 0 && end < s.to && !r.punct(end, ',') { // "according to a poll released Monday,"
+		for j := end; j < min(s.to, end+20) && r.toks[j].quote == 0; j++ {
+			if r.punct(j, ',') {
+				end = j
+				break
+			}
+		}
+	}
 	before := [2]int{beg, i}
 	after := [2]int{end, r.clauseEnd(end, s)}
 	switch {
@@ -103,7 +120,7 @@ func (r *reader) according(i, taken int, s *sent) (a attribution, next int, ok b
 	// "X reported, according to him, a conversation": X's own verb governs
 	if np.to-np.from == 1 && r.is(np.head, cObjPron|cPron) && i > s.from && r.punct(i-1, ',') && r.is(i-2, cCue) {
 		if subj, _ := r.subjectBefore(i-2, s.from); subj.ok() {
-			a.src, a.cue, a.frame, a.conf = subj, [2]int{i - 2, i - 1}, 'm', 0.6
+			a.src, a.cue, a.frame, a.weight = subj, [2]int{i - 2, i - 1}, 'm', 0.6
 			a.act, a.lemma = r.lex.entries[r.toks[i-2].lex].cues[0].act, r.lex.entries[r.toks[i-2].lex].cues[0].lemma
 			a.content = r.trim(after)
 		}
@@ -147,7 +164,7 @@ func (r *reader) forHim(i int, s *sent) (a attribution, next int, ok bool) {
 	if r.wordsIn(beg, q.open) > 14 || q.words < 2 {
 		return a, 0, false
 	}
-	a = attribution{src: np, cue: [2]int{i, np.to}, act: "say", lemma: "for", frame: fForHim, conf: 0.75}
+	a = attribution{src: np, cue: [2]int{i, np.to}, act: "say", lemma: "for", frame: fForHim, weight: 0.75}
 	a.content = r.trim([2]int{beg, end})
 	return a, end, true
 }
@@ -180,7 +197,7 @@ func (r *reader) noun(i int, s *sent) (a attribution, next int, ok bool) {
 	if !src.ok() {
 		return a, 0, false
 	}
-	a = attribution{src: src, cue: [2]int{i, i + 1}, act: r.lex.entries[r.toks[i].lex].noun, lemma: r.low(i), frame: fNoun, conf: 0.6}
+	a = attribution{src: src, cue: [2]int{i, i + 1}, act: r.lex.entries[r.toks[i].lex].noun, lemma: r.low(i), frame: fNoun, weight: 0.6}
 	if a.act == "" || a.act == "claim" {
 		a.act = "say"
 	}
@@ -235,11 +252,21 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	if src.from < start && !inverted {
 		left = src.from
 	}
+	if end > s.to {
+		return a, 0, false
+	}
+	quoted := r.quoteEnding(left) != nil || left > s.from && r.toks[left-1].kind == kPunct && r.quoteEnding(left-1) != nil
+	if !quoted && !inverted {
+		if c, ok := r.complement(end, v, s, src, r.is(i, cIng)); ok {
+			a.content, a.frame, a.weight, a.to = c.content, c.frame, c.conf, c.to
+			return a, c.end, true
+		}
+	}
 	if v.takes('q') || v.takes('z') {
 		if c, n, ok := r.contentBefore(left, end, taken, s, inverted); ok {
-			a.content, a.frame, a.conf = c, 'q', 0.95
+			a.content, a.frame, a.weight = c, 'q', 0.95
 			if r.quoteEnding(c[0][1]) == nil {
-				a.frame, a.conf = fBefore, 0.8
+				a.frame, a.weight = fBefore, 0.8
 			}
 			return a, n, true
 		}
@@ -247,11 +274,11 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	if inverted && !(left == s.from || r.toks[max(left-1, 0)].kind == kPunct) {
 		return a, 0, false
 	}
-	c, ok := r.complement(end, v, s, src)
+	c, ok := r.complement(end, v, s, src, r.is(i, cIng))
 	if !ok {
 		return a, 0, false
 	}
-	a.content, a.frame, a.conf, a.to = c.content, c.frame, c.conf, c.to
+	a.content, a.frame, a.weight, a.to = c.content, c.frame, c.conf, c.to
 	return a, c.end, true
 }
 
@@ -274,6 +301,11 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
 			return noPhrase, i, false
 		}
+		if prevIs(cPrep) && r.low(p) == "for" {
+			if np := r.npBack(p-1, lo); r.speakerLike(np, false) {
+				return np, i, false
+			}
+		}
 		return r.inherited(i, s), i, false
 	case c&cBase != 0 && c&(cPast|cThird) == 0:
 		if prevIs(cPrep) && r.low(p) == "to" {
@@ -293,7 +325,7 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 		}
 		return noPhrase, i, false
 	}
-	if prevIs(cSub) && (r.low(p) == "who" || r.low(p) == "which") && p > lo {
+	if prevIs(cSub|cDet) && (r.low(p) == "who" || r.low(p) == "which" || r.low(p) == "that" && r.is(p-1, cDoc|cCueN|cRole)) && p > lo {
 		q := p - 1
 		if r.punct(q, ',') {
 			q--

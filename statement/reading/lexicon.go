@@ -99,9 +99,30 @@ type words struct {
 	entries []entry
 }
 
+// The entries of unknown words whose ending tells what they are: "formally",
+// "brushed".
+const (
+	unknownLy int32 = 1
+	unknownEd int32 = 2
+)
+
+// guess gives the entry of a word in lower case that the lexicon lacks.
+func guess(lower []byte) int32 {
+	n := len(lower)
+	switch {
+	case n > 4 && lower[n-2] == 'l' && lower[n-1] == 'y':
+		return unknownLy
+	case n > 4 && lower[n-2] == 'e' && lower[n-1] == 'd':
+		return unknownEd
+	}
+	return 0
+}
+
 // lexicon is read once from the tables in data/.
 var lexicon = sync.OnceValue(func() *words {
-	w := &words{at: map[string]int32{}, entries: make([]entry, 1)}
+	w := &words{at: map[string]int32{}, entries: make([]entry, 3)}
+	w.entries[unknownLy].cls = cAdv
+	w.entries[unknownEd].cls = cVerb | cPast | cPart
 	for _, r := range records("words.csv") {
 		c, ok := classNames[r[0]]
 		if !ok {

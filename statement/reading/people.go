@@ -63,7 +63,7 @@ func (d *doc) findPeople() *people {
 		a, b := d.strip(r.from, r.to)
 		switch n := d.nameWords(a, b); {
 		case b <= a:
-		case n >= 2 && n <= 5 && !d.bodyName(a, b) && !d.placeRun(a, b):
+		case n >= 2 && n <= 5 && !d.bodyName(a, b) && !d.placeRun(a, b) && (d.personal(a, b) || p.byName[strings.ToLower(clean(d.span(a, b)))] > 0):
 			p.add(a, b)
 		case n == 1 && !d.bodyName(a, b):
 			single = append(single, run{a, b})
@@ -79,6 +79,33 @@ func (d *doc) findPeople() *people {
 	slices.SortFunc(p.mentions, func(a, b mention) int { return a.from - b.from })
 	p.settle()
 	return p
+}
+
+// personal reports whether the run of capitals is a person's name: by its
+// first word, by a title before it, or by its speaking.
+func (d *doc) personal(a, b int) bool {
+	if d.is(a, cMale|cFemale) || d.isSpeakerHere(b-1) {
+		return true
+	}
+	if a > 0 {
+		t := a - 1
+		if d.punct(t, '.') && t > 0 {
+			t--
+		}
+		if d.punct(t, ',') && t > 0 && d.is(t-1, cRole) && !d.capital(t-1) && !d.plural(t-1) && b < len(d.toks) && d.toks[b].kind == kPunct {
+			return true
+		}
+		if d.is(t, cTitle|cRole) && d.toks[t].kind == kWord || d.is(t, cCue) && d.is(t, cPast) && !d.capital(t) && d.quotes(t) {
+			return true
+		}
+	}
+	if b+1 < len(d.toks) && (d.punct(b, ',') || d.punct(b, '(')) {
+		if np := d.npForward(b+1, min(len(d.toks), b+20)); np.ok() && d.toks[np.to-1].kind == kWord && (d.is(np.head, cRole|cTitle) && !d.capital(np.head) || d.low(b+1) == "who") {
+			return true
+		}
+		return d.low(b+1) == "who"
+	}
+	return false
 }
 
 // settle gives every mention of a last name alone to whoever bore it last, and
@@ -180,6 +207,16 @@ func (d *doc) joinsName(j, to int) bool {
 func (d *doc) strip(a, b int) (int, int) {
 	for b > a && (d.is(b-1, cRole|cTitle) && !d.is(b-1, cMale|cFemale) && b-a > 1 || d.toks[b-1].kind != kWord) {
 		b--
+	}
+	if a > 1 && d.low(a-1) == "of" && d.is(a-2, cTitle|cRole) { // "Secretary of State Antony Blinken"
+		for i := a + 1; i+1 < b; i++ {
+			if d.is(i, cMale|cFemale) {
+				return i, b
+			}
+		}
+		if b-a > 2 {
+			return a + 1, b
+		}
 	}
 	for i := b - 1; i >= a; i-- {
 		if i > a && d.is(i, cOrg) && i == b-1 {
@@ -289,7 +326,7 @@ func (p *people) readRole(m mention) {
 		}
 		// "the European Commissioner for the Internal Market, Thierry Breton,"
 		if p.punct(m.from-1, ',') && m.to < len(p.toks) && p.toks[m.to].kind == kPunct {
-			if np := p.npBack(m.from-2, lo); np.ok() && p.hasRole(np.head, np.head+1) && p.is(np.from, cDet|cPoss) {
+			if np := p.npBack(m.from-2, lo); np.ok() && p.hasRole(np.head, np.head+1) {
 				p.setRole(who, np.from, np.to)
 			}
 		}
@@ -303,6 +340,12 @@ func (p *people) readRole(m mention) {
 }
 
 func (p *people) hasRole(a, b int) bool {
+	for i := a; i < b; i++ {
+		switch p.low(i) {
+		case "counterpart", "predecessor", "successor", "rival", "friend":
+			return false
+		}
+	}
 	for i := a; i < b; i++ {
 		if p.is(i, cRole|cTitle) && len(p.word(i)) > 2 {
 			return true
@@ -327,6 +370,11 @@ func (p *people) setRole(who *person, a, b int) {
 	}
 	for a < b && p.is(a, cDet|cPoss) {
 		a++
+	}
+	for i := a + 1; i < b; i++ { // "President of the Council in the columns of ..."
+		if w := p.low(i); (w == "in" || w == "on" || w == "at" || w == "during") && p.hasRole(a, i) && p.low(i-1) != "member" {
+			b = i
+		}
 	}
 	if text := clean(p.span(a, b)); len(text) > len(who.role) && len(text) < 90 {
 		if courtesy(strings.ToLower(strings.TrimSuffix(text, "."))) == 0 {
@@ -354,7 +402,7 @@ func (p *people) advance(i int) {
 		who := &p.all[m.who]
 		who.seen = m.from
 		p.latest = append(p.latest, m.who)
-		if sub, ok := p.subjectOf(m.from); ok && sub.from <= m.from && m.to <= sub.to+8 && m.to-1 >= sub.head {
+		if sub, ok := p.subjectOf(m.from); ok && sub.from <= m.from && m.to-1 >= sub.head && (m.to <= sub.to || m.from == sub.to+1 && p.punct(sub.to, ',')) {
 			who.subject = m.from
 		}
 	}

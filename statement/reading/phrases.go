@@ -46,10 +46,16 @@ func (d *doc) nounish(i, lo int) bool {
 		return false
 	}
 	if c&(cVerb|cCue) != 0 {
-		if c&(cIng|cPart) != 0 && i+1 < len(d.toks) && i > lo && d.is(i-1, cDet|cPoss) {
+		if c&(cIng|cPart) != 0 && i+1 < len(d.toks) && i > lo && d.is(i-1, cDet|cPoss) && d.low(i-1) != "that" {
 			return true // "the leading candidate"
 		}
-		return i > lo && (d.is(i-1, cDet|cPoss) || d.possessive(i-1)) && c&cPast == 0
+		if i > lo && (d.is(i-1, cDet|cPoss) || d.possessive(i-1)) {
+			return c&cPast == 0
+		}
+		if c&(cBase|cPast|cThird) == cBase { // "plan": a noun but after "they", "to" or a plural
+			return i > lo && !d.is(i-1, cPron|cModal|cDo|cNeg|cAdv) && d.low(i-1) != "to" && !d.plural(i-1) && d.toks[i-1].kind == kWord
+		}
+		return false
 	}
 	return true
 }
@@ -94,12 +100,14 @@ func (d *doc) npBack(end, lo int) phrase {
 			k = p
 			continue
 		case t.kind == kPunct && t.mark == '.' && p > lo && t.flags&fSpaceB == 0 && (d.is(p-1, cAbbrev) || len(d.word(p-1)) == 1),
-			t.kind == kPunct && (t.mark == '&' || t.mark == '/' || t.mark == '-' && t.flags&fSpaceB == 0):
+			t.kind == kPunct && (t.mark == '&' || (t.mark == '/' || t.mark == '-') && t.flags&(fSpaceA|fSpaceB) == 0 && d.toks[p-1].kind == kWord):
 			k = p
 			continue
+		case t.kind == kWord && d.low(p) == "that":
+			return phrase{k, end + 1, head}
 		case t.kind == kWord && d.is(p, cDet|cPoss) && !d.is(p, cSub):
 			k = p
-			if k-1 >= lo && d.is(k-1, cDet) && d.toks[k-1].kind == kWord {
+			if k-1 >= lo && (d.low(k-1) == "all" || d.low(k-1) == "both" || d.low(k-1) == "half") {
 				k-- // "all the"
 			}
 			if k-1 < lo || !d.is(k-1, cPrep) || d.toks[k-1].kind != kWord {
@@ -184,7 +192,7 @@ func (d *doc) npForward(i, hi int) phrase {
 		}
 		if t.kind == kPunct {
 			if k > i && t.flags&fSpaceB == 0 && t.mark == '.' && (d.is(k-1, cAbbrev) || len(d.word(k-1)) == 1) && k+1 < hi ||
-				k > i && (t.mark == '&' || t.mark == '-' && t.flags&fSpaceB == 0) {
+				k > i && (t.mark == '&' || t.mark == '-' && t.flags&(fSpaceA|fSpaceB) == 0) {
 				k++
 				continue
 			}

@@ -45,8 +45,8 @@ type Article struct {
 	Head       Head        `json:"article"`
 	Statements []Statement `json:"statements"` // in the order of the text
 
-	text   string // without markup
-	byteOf func(Span) (int, int)
+	text  string // without markup
+	marks []mark // of Marked, in bytes of text
 }
 
 // Head is what holds for the article as a whole.

@@ -58,7 +58,7 @@ func open(text []byte, format Format) (*source, error) {
 	}
 	s := &source{text: string(text), given: string(text)}
 	if format == Auto {
-		format = guess(s.text)
+		format = guessFormat(s.text)
 	}
 	switch format {
 	case HTML:
@@ -72,8 +72,8 @@ func open(text []byte, format Format) (*source, error) {
 	return s, nil
 }
 
-// guess tells HTML and Markdown by their beginnings.
-func guess(s string) Format {
+// guessFormat tells HTML and Markdown by their beginnings.
+func guessFormat(s string) Format {
 	head := strings.TrimLeft(s[:min(len(s), 4096)], " \t\r\n\ufeff")
 	low := strings.ToLower(head)
 	for _, tag := range [...]string{"<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div", "<p>", "<p ", "<h1", "<section", "<?xml", "<!--"} {

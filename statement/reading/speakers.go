@@ -113,7 +113,7 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 	if best >= 0 && p.all[best].seen >= 0 {
 		return speaker{p.all[best].name, "", best, 0.85}
 	}
-	if !p.is(np.from, cPoss) && (p.low(np.from) == "the" || p.low(np.from) == "this") && np.to-np.from <= 3 && !p.is(np.head, cDoc|cCueN|cOrg) && !spokes(p.low(np.head)) {
+	if !p.is(np.from, cPoss) && (p.low(np.from) == "the" || p.low(np.from) == "this") && np.to-np.from <= 3 && !p.is(np.head, cDoc|cCueN|cOrg) && !spokes(p.low(np.head)) && !p.nation(np) {
 		if id := p.recent(np.from, 0, true); id >= 0 && np.from-p.all[id].seen < 250 {
 			return speaker{p.all[id].name, "", id, 0.6}
 		}
@@ -122,6 +122,17 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 		return speaker{p.all[best].name, "", best, 0.6}
 	}
 	return speaker{text, "", p.unnamed(np, text), 0.6}
+}
+
+// nation reports a phrase with the name of a nation: "the Russian president"
+// is nobody but him.
+func (p *people) nation(np phrase) bool {
+	for i := np.from; i < np.to; i++ {
+		if p.capital(i) && p.is(i, cDemonym|cPlace) && !p.is(i, cRole) {
+			return true
+		}
+	}
+	return false
 }
 
 // spokes reports roles that speak for somebody else: an unknown one is never

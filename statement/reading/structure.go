@@ -59,8 +59,8 @@ func isWrapped(s string) bool {
 // sentences cuts every paragraph into outer sentences.
 func (d *doc) sentences() {
 	for pi, p := range d.paras {
-		from := p.from
-		q := d.firstQuote(p.from)
+		from := d.afterDateline(p)
+		q := d.firstQuote(from)
 		cut := func(to int) {
 			if to <= from {
 				return
@@ -74,7 +74,7 @@ func (d *doc) sentences() {
 			from = to
 		}
 		qi := q
-		for i := p.from; i < p.to; i++ {
+		for i := from; i < p.to; i++ {
 			if qi < len(d.quots) && d.quots[qi].open <= i && d.quots[qi].end() > i {
 				last := d.quots[qi].end() - 1
 				qi++
@@ -95,6 +95,26 @@ func (d *doc) sentences() {
 		}
 		cut(p.to)
 	}
+}
+
+// afterDateline steps over "BRUSSELS (AP) —" at the beginning of a paragraph.
+func (d *doc) afterDateline(p para) int {
+	for i := p.from; i < min(p.to-1, p.from+14); i++ {
+		t := d.toks[i]
+		if t.kind == kPunct && (t.mark == '—' || t.mark == '–' || t.mark == '-') {
+			if i == p.from || t.flags&fSpaceB == 0 && !d.punct(i-1, ')') || d.toks[p.from].flags&fUpper == 0 && !d.is(p.from, cPlace) {
+				return p.from
+			}
+			for i < p.to && d.toks[i].kind == kPunct {
+				i++
+			}
+			return i
+		}
+		if t.kind == kQuote || t.kind == kWord && t.flags&fCap == 0 && !d.is(i, cPrep) {
+			return p.from
+		}
+	}
+	return p.from
 }
 
 // endsSentence reports whether token i, outside any quotation, ends one.

@@ -50,7 +50,7 @@ func (d *doc) word(i int) string { return d.text[d.toks[i].start:d.toks[i].end] 
 
 // low gives the word in lower case as the lexicon spells it.
 func (d *doc) low(i int) string {
-	if e := d.toks[i].lex; e != 0 {
+	if e := d.toks[i].lex; e > unknownEd {
 		return d.lex.entries[e].word
 	}
 	return strings.ToLower(d.word(i))
@@ -108,6 +108,9 @@ func (d *doc) tokenise() {
 			i, t.flags = endOfWord(s, i, t.flags)
 			if low, ok := lower(buf[:0], strings.TrimSuffix(s[t.start:i], ".")); ok {
 				t.lex = d.lex.find(low)
+				if t.lex == 0 && t.flags&fCap == 0 {
+					t.lex = guess(low)
+				}
 			}
 		case (r == '\'' || r == '’') && len(d.toks) > 0 && t.flags&fSpaceB == 0 && clitic(s[i+n:]) > 0:
 			i += n + clitic(s[i+n:])

@@ -1,0 +1,205 @@
+package export
+
+import (
+	"context"
+	"math"
+	"sync"
+
+	"casus/history"
+	"casus/history/store"
+)
+
+// NA is a missing whole number.
+const NA = store.NA
+
+// Column describes one variable.
+type Column struct {
+	Name  string
+	Label string
+	Unit  string
+	Kind  store.Kind     // store.Int, store.Float or store.Text
+	Width int            // of a whole number in bytes: 1, 2 or 4; of a text, its longest value
+	Codes map[int]string // meaning of a category's numbers
+	// Datasets are the ids of the sources, with versions as imported.
+	Datasets []string
+	// First and Last are the years that the sources cover; 0 for all.
+	First, Last int
+	// Missing says when a value is missing.
+	Missing string
+}
+
+// vec is a column's values in a block: ints or floats, or texts.
+type vec struct {
+	ints   []int32
+	floats []float64
+	texts  []string
+}
+
+// block is a stretch of rows. The key columns of all year tables are made from
+// i, j and y; alliances and joiners bring their rows with them.
+type block struct {
+	n    int
+	i, j []int32 // indices of states
+	y    []int32
+	runs []run // stretches of rows of one pair, or of one state
+	at   int   // of a block of made rows: the first one
+	vecs []vec
+}
+
+// run is a stretch of rows of one pair, or of one state where j is -1.
+type run struct{ i, j, lo, hi int }
+
+// group is a set of columns that are filled together.
+type group struct {
+	cols []Column
+	fill func(b *block, out []vec)
+}
+
+// table is a planned export: its columns and its units of work.
+type table struct {
+	kind Kind
+	db   *history.DB
+	sys  *history.System
+	o    *Options
+
+	groups []group
+	units  []unit
+	rows   int
+
+	keep func(i, j, year int) bool // rows that the options leave in; nil for all
+
+}
+
+// unit is one piece of work: a fixed set of rows, so that where rows are cut
+// does not depend on the number of workers.
+type unit struct {
+	rows int
+	make func() *block
+}
+
+func (t *table) columns() []Column {
+	var out []Column
+	for _, g := range t.groups {
+		out = append(out, g.cols...)
+	}
+	return out
+}
+
+// build makes a unit's rows and columns.
+func (t *table) build(u unit) *block {
+	b := u.make()
+	for _, g := range t.groups {
+		out := make([]vec, len(g.cols))
+		for k, c := range g.cols {
+			switch c.Kind {
+			case store.Float:
+				out[k].floats = make([]float64, b.n)
+			case store.Text:
+				out[k].texts = make([]string, b.n)
+			default:
+				out[k].ints = make([]int32, b.n)
+			}
+		}
+		g.fill(b, out)
+		b.vecs = append(b.vecs, out...)
+	}
+	return b
+}
+
+// stream makes the units on several workers and hands them to the sink in
+// their order. At most two units a worker are in memory.
+func (t *table) stream(ctx context.Context, o Options, s sink) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	type job struct {
+		u   unit
+		out chan []byte
+		err chan error
+	}
+	jobs := make(chan job)
+	queue := make(chan job, o.Workers) // in order
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	for range o.Workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for j := range jobs {
+				data, err := s.encode(t.build(j.u))
+				if err != nil {
+					j.err <- err
+					continue
+				}
+				j.out <- data
+			}
+		}()
+	}
+	go func() {
+		defer close(queue)
+		defer close(jobs)
+		for _, u := range t.units {
+			j := job{u, make(chan []byte, 1), make(chan error, 1)}
+			select {
+			case queue <- j:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case jobs <- j:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	done := 0
+	if err := s.begin(); err != nil {
+		return err
+	}
+	for j := range queue {
+		select {
+		case data := <-j.out:
+			if err := s.write(data, j.u.rows); err != nil {
+				return err
+			}
+		case err := <-j.err:
+			return err
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		done += j.u.rows
+		if o.Progress != nil {
+			o.Progress(done, t.rows)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.end()
+}
+
+func fillInts(v []int32, x int32) {
+	for i := range v {
+		v[i] = x
+	}
+}
+
+func fillFloats(v []float64, x float64) {
+	for i := range v {
+		v[i] = x
+	}
+}
+
+// integer makes an int32 of a float that holds a whole number, NA of NaN.
+func integer(x float64) int32 {
+	if math.IsNaN(x) {
+		return NA
+	}
+	return int32(x)
+}
+
+func bit(b bool) int32 {
+	if b {
+		return 1
+	}
+	return 0
+}
