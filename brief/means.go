@@ -43,7 +43,7 @@ func (d *Desk) means(ev casus.Event, standing []Standing, sh shocks, used *use) 
 		return caps.row(s, d.States.Name(s, ev.On), used)
 	}
 	m := &Means{Year: caps.year, PublishedLater: ev.On.Year() <= caps.year, Target: row(ev.Target), Missing: []casus.State{}, Without: []MeansRow{}, Attackers: []MeansRow{},
-		Note: "one definition for all states: SIPRI's military expenditure at current prices; personnel as the CIA World Factbook gives it"}
+		Note: "one definition for all states: SIPRI's military expenditure at current prices; personnel as the CIA World Factbook gave it in 2025"}
 	for _, a := range ev.Attackers {
 		if a != casus.NonState {
 			m.Attackers = append(m.Attackers, row(a))

@@ -87,7 +87,11 @@ func (d *Desk) Obligations(q ObligationsQuestion) (Obligations, error) {
 	if ev2.On < ev.On {
 		first, second = second, first
 	}
-	a.Compare = &Comparison{On: ev2.On, Changes: changes(first, second)}
+	earlier := func(id string, s casus.State) bool {
+		t, err := lib.Find(id)
+		return err == nil && t.Bound(s, min(ev.On, ev2.On))
+	}
+	a.Compare = &Comparison{On: ev2.On, Changes: changes(first, second, earlier)}
 	return a, nil
 }
 
@@ -115,7 +119,7 @@ func (d *Desk) shocked(shocks []string) (*treaty.Library, []ShockEffect, error) 
 	return lib, out, nil
 }
 
-func changes(first, second []casus.Obligation) []Change {
+func changes(first, second []casus.Obligation, earlier func(treaty string, s casus.State) bool) []Change {
 	key := func(r casus.Obligation) string {
 		return strings.Join([]string{string(r.State), r.Treaty, r.Article, string(r.Toward)}, "|")
 	}
@@ -128,7 +132,7 @@ func changes(first, second []casus.Obligation) []Change {
 		old := before[key(r)]
 		delete(before, key(r))
 		if old.Verdict != r.Verdict {
-			out = append(out, Change{r.State, r.Treaty, r.Article, r.Type, old.Verdict, r.Verdict, Because(r)})
+			out = append(out, Change{r.State, r.Treaty, r.Article, r.Type, old.Verdict, r.Verdict, changed(old, r, earlier)})
 		}
 	}
 	for _, r := range before {
@@ -138,6 +142,29 @@ func changes(first, second []casus.Obligation) []Change {
 		return cmp.Or(cmp.Compare(a.Treaty, b.Treaty), cmp.Compare(a.Article, b.Article), cmp.Compare(a.State, b.State))
 	})
 	return out
+}
+
+// changed says what happened between two days: the step that settled the
+// earlier verdict and is gone, else the step that the earlier row does not
+// have, else who came in. earlier tells whether a state was bound then.
+func changed(old, later casus.Obligation, earlier func(treaty string, s casus.State) bool) string {
+	has := func(r casus.Obligation, w casus.Reason) bool {
+		return slices.ContainsFunc(r.Why, func(o casus.Reason) bool { return o.Text == w.Text && o.Holds == w.Holds })
+	}
+	for _, w := range old.Why {
+		if w.Decisive && w.Role != "condition" && !has(later, w) {
+			return "no longer: " + w.Text
+		}
+	}
+	for _, w := range later.Why {
+		came := strings.HasPrefix(w.Text, "the state, ") && !earlier(later.Treaty, later.State) ||
+			strings.HasPrefix(w.Text, "the target, ") && !earlier(later.Treaty, later.Toward)
+		party := strings.HasPrefix(w.Source, "list of parties")
+		if w.Role != "note" && w.Role != "pending" && (party && came || !party && !has(old, w) && old.Verdict != "") {
+			return w.Text
+		}
+	}
+	return Because(later)
 }
 
 // Because gives in one sentence what settled a row's verdict.

@@ -126,11 +126,11 @@ func compare(a, b Brief, sh shocks) []string {
 			after  *float64
 			unit   string
 		}{
-			{"expenditure of the target and those bound", a.Means.Total.Expenditure, b.Means.Total.Expenditure, "million US$"},
+			{"expenditure of the target and those bound", a.Means.Total.Expenditure, b.Means.Total.Expenditure, " million US$"},
 			{"their active personnel", a.Means.Total.Personnel, b.Means.Total.Personnel, ""},
 		} {
 			if x, y := value(f.before), value(f.after); x > 0 && round(x-y, 1) != 0 {
-				out = append(out, strings.TrimSpace(fmt.Sprintf("%s: %s instead of %s %s (%+.1f %%)", f.what, Thousands(y), Thousands(x), f.unit, 100*(y-x)/x)))
+				out = append(out, fmt.Sprintf("%s: %s instead of %s%s (%+.1f %%)", f.what, Thousands(y), Thousands(x), f.unit, 100*(y-x)/x))
 			}
 		}
 	}

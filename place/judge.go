@@ -3,6 +3,7 @@ package place
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -57,6 +58,9 @@ func (g *Gazetteer) judge(lat, lon float64, on casus.Date, of outline) casus.Pla
 	if h.coast > 0 {
 		p.Note = fmt.Sprintf("%.0f km off the coast: counted as the state's waters, as every point within %d km is.", max(1, h.coast), coastal)
 	}
+	if h.beside != "" {
+		p.Note = join(p.Note, fmt.Sprintf("Within %d km of %s, and the outlines are no more exact than that.", exact, g.nameOf(casus.State(h.beside))))
+	}
 	sp, ok := g.spellOn(s, on)
 	switch {
 	case ok:
@@ -109,6 +113,20 @@ func (g *Gazetteer) holders(s casus.State, on casus.Date, depth int) []casus.Sta
 		}
 		slices.Sort(out)
 		return slices.Compact(out)
+	}
+	return nil
+}
+
+// cityKm is how far from its point, in kilometres, a city reaches. It is short
+// enough to part Narva from the town across the river.
+const cityKm = 1.2
+
+// cityAt gives the city that a point lies in, nil for none.
+func (g *Gazetteer) cityAt(lat, lon float64) *territory {
+	for _, t := range g.territories {
+		if t.kind == kindCity && math.Abs(t.lat-lat) < 0.1 && distanceKm(lat, lon, t.lat, t.lon) <= cityKm {
+			return t
+		}
 	}
 	return nil
 }

@@ -58,21 +58,25 @@ var plainLetters = func() map[rune]string {
 
 // index finds things by any spelling of their names.
 type index[T any] struct {
-	by      map[string]T
-	display map[string]string // by folded name, as to be suggested
+	by    map[string]T
+	known map[string]suggestion // by folded name
 }
+
+// suggestion is a name as to be suggested, and what it is a name of.
+type suggestion struct{ name, of string }
 
 func newIndex[T any]() *index[T] {
-	return &index[T]{by: map[string]T{}, display: map[string]string{}}
+	return &index[T]{by: map[string]T{}, known: map[string]suggestion{}}
 }
 
-// add lets v be found by a name; the first of two equal ones stays.
-func (x *index[T]) add(name string, v T) {
+// add lets v, the thing of the given id, be found by a name; the first of two
+// equal names stays.
+func (x *index[T]) add(name, id string, v T) {
 	key := fold(name)
 	if _, taken := x.by[key]; taken || key == "" {
 		return
 	}
-	x.by[key], x.display[key] = v, name
+	x.by[key], x.known[key] = v, suggestion{name, id}
 }
 
 func (x *index[T]) find(name string) (T, bool) {
@@ -80,21 +84,26 @@ func (x *index[T]) find(name string) (T, bool) {
 	return v, ok
 }
 
-// near gives at most three names close to one that was not found.
-func near(name string, displays ...map[string]string) []string {
+// near gives at most three names close to one that was not found, each of
+// another thing.
+func near(name string, known ...map[string]suggestion) []string {
 	var keys []string
-	for _, d := range displays {
-		for k := range d {
-			keys = append(keys, k)
+	all := map[string]suggestion{}
+	for _, k := range known {
+		for key, s := range k {
+			if _, seen := all[key]; !seen {
+				all[key] = s
+				keys = append(keys, key)
+			}
 		}
 	}
+	slices.Sort(keys)
 	var out []string
-	for _, k := range suggest.Nearest(fold(name), keys, 3) {
-		for _, d := range displays {
-			if n, ok := d[k]; ok && !slices.Contains(out, n) {
-				out = append(out, n)
-				break
-			}
+	given := map[string]bool{}
+	for _, key := range suggest.Nearest(fold(name), keys, 6) {
+		if s := all[key]; !given[s.of] && len(out) < 3 {
+			given[s.of] = true
+			out = append(out, s.name)
 		}
 	}
 	return out

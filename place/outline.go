@@ -186,11 +186,10 @@ func (g *outlineRing) close(turn int32, o *outlines) {
 	if n := len(g.points); n > 0 {
 		first, last := g.points[0], g.points[n-1]
 		if d := last[0] - first[0]; d > turn/2 || d < -turn/2 {
-			pole := -90.0
-			if o.lat(first[1]) > 0 {
-				pole = 90
+			y := int32(math.Floor((-90-o.shift[1])/o.scale[1])) - 1
+			if float64(first[1])*o.scale[1]+o.shift[1] > 0 {
+				y = int32(math.Ceil((90-o.shift[1])/o.scale[1])) + 1
 			}
-			y := int32((pole - o.shift[1]) / o.scale[1])
 			g.points = append(g.points, [2]int32{last[0], y}, [2]int32{first[0], y}, first)
 		}
 		g.min, g.max = first, first
@@ -202,18 +201,20 @@ func (g *outlineRing) close(turn int32, o *outlines) {
 	}
 }
 
-func (o *outlines) lat(y int32) float64 { return float64(y)*o.scale[1] + o.shift[1] }
-
 // hit is what the outlines say of a point.
 type hit struct {
 	country
 	island bool
 	coast  float64 // kilometres off the outline; 0 within it
+	beside string  // the code of another country within exact kilometres
 }
 
 // coastal is how far off a state's outline, in kilometres, a point still
 // counts as its territory, so that harbours and the nearest waters do.
 const coastal = 15
+
+// exact is how far, in kilometres, a border of the outlines may be off.
+const exact = 2
 
 // at finds the country of a point: the one whose outline holds it, else the
 // nearest within coastal kilometres. The code is "" on open water.
@@ -231,19 +232,28 @@ func (o *outlines) at(lat, lon float64) hit {
 			}
 		}
 		if within {
-			return hit{country: o.countries[i], island: island}
+			h := hit{country: o.countries[i], island: island}
+			h.beside = o.nearest(x0, y, lat, exact, i).code
+			return h
 		}
 	}
+	return o.nearest(x0, y, lat, coastal, -1)
+}
+
+// nearest finds the country nearest to a grid point at most most kilometres
+// off, one excepted; the code is "" where there is none.
+func (o *outlines) nearest(x0, y, lat, most float64, except int) hit {
 	// Lengths are measured on the plane that touches the Earth at the point.
+	turn := 360 / o.scale[0]
 	ky := o.scale[1] * kmPerDegree
 	kx := o.scale[0] * kmPerDegree * math.Cos(lat*math.Pi/180)
-	best := hit{coast: coastal}
-	dx, dy := coastal/max(kx, 1e-9), coastal/ky
+	best := hit{coast: most}
+	dx, dy := most/max(kx, 1e-9), most/ky
 	for i, rings := range o.rings {
 		for j := range rings {
 			g := &rings[j]
 			for _, x := range [3]float64{x0, x0 + turn, x0 - turn} {
-				if x < float64(g.min[0])-dx || x > float64(g.max[0])+dx || y < float64(g.min[1])-dy || y > float64(g.max[1])+dy {
+				if i == except || x < float64(g.min[0])-dx || x > float64(g.max[0])+dx || y < float64(g.min[1])-dy || y > float64(g.max[1])+dy {
 					continue
 				}
 				if d := g.distance(x, y, kx, ky); d < best.coast {

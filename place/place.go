@@ -115,9 +115,14 @@ func (g *Gazetteer) Resolve(text string, on casus.Date) (casus.Place, error) {
 
 // At finds the place of a point, in degrees north and east: the smallest
 // territory of the gazetteer that holds it, else the state within whose
-// outline or coastal waters it lies, else the sea.
+// outline or coastal waters it lies, else the sea. A point in a city of the
+// gazetteer lies in that city's state, whatever the outlines say.
 func (g *Gazetteer) At(lat, lon float64, on casus.Date) casus.Place {
-	return g.at(lat, lon, on, outlineAt(lat, lon))
+	of := outlineAt(lat, lon)
+	if c := g.cityAt(lat, lon); c != nil && c.of != "" {
+		of = outlineOf(c.of, lat, lon)
+	}
+	return g.at(lat, lon, on, of)
 }
 
 // Home gives a place on the home territory of a state: a point of it, its
@@ -189,12 +194,12 @@ func (g *Gazetteer) sea(a *area) (casus.Place, error) {
 		return casus.Place{}, &casus.InputError{Msg: a.name + " is an area, not a place", Hint: "give a point of it, as in 15.0,-30.0"}
 	}
 	return casus.Place{Name: a.name, Lat: a.lat, Lon: a.lon, Continent: "sea",
-		Areas: g.areasAt(a.lat, a.lon, atSea), Basis: a.basis, Note: a.note}, nil
+		Areas: g.areasAt(a.lat, a.lon, atSea)}, nil
 }
 
 func (g *Gazetteer) unknown(text string, stateErr error) error {
 	out := &casus.InputError{Msg: "no place " + casus.Quoted(text)}
-	close := near(text, g.byName.display, g.areaByName.display, g.capitals.display)
+	close := near(text, g.byName.known, g.areaByName.known, g.capitals.known)
 	var ie *casus.InputError
 	switch {
 	case len(close) > 0:

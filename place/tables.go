@@ -69,9 +69,7 @@ type area struct {
 	lat, lon float64
 	point    bool // whether lat and lon are given, so that it can be a place
 	shape    shape
-	size     float64
-	basis    string
-	note     string
+	size     float64 // square kilometres, about
 }
 
 // spell is a stretch of time in which a state existed, with its capital then.
@@ -120,7 +118,7 @@ func readTerritories(pack *facts.Pack) ([]*territory, *index[*entry], error) {
 		}
 		e.rows = append(e.rows, t)
 		for _, n := range append([]string{t.name, t.id}, r.List("aliases")...) {
-			names.add(n, e)
+			names.add(n, t.id, e)
 		}
 	}
 	return all, names, nil
@@ -135,7 +133,7 @@ func readAreas(pack *facts.Pack) ([]*area, *index[*area], error) {
 	var all []*area
 	names := newIndex[*area]()
 	for _, r := range table.Rows {
-		a := &area{id: r.Text("id"), name: r.Text("name"), basis: r.Text("basis"), note: r.Text("note")}
+		a := &area{id: r.Text("id"), name: r.Text("name")}
 		a.lat, a.point = r.Number("lat")
 		a.lon, _ = r.Number("lon")
 		if a.shape, err = parseShape(r.Text("shape")); err != nil {
@@ -146,7 +144,7 @@ func readAreas(pack *facts.Pack) ([]*area, *index[*area], error) {
 		}
 		all = append(all, a)
 		for _, n := range append([]string{a.name, a.id}, r.List("aliases")...) {
-			names.add(n, a)
+			names.add(n, a.id, a)
 		}
 	}
 	slices.SortFunc(all, func(a, b *area) int { return cmp.Compare(a.id, b.id) })
@@ -186,7 +184,7 @@ func readStates(pack *facts.Pack) (map[casus.State][]spell, *index[[]spell], err
 		states[s.state] = append(states[s.state], s)
 		if key := fold(s.capital); key != "" && s.located {
 			capitals.by[key] = append(capitals.by[key], s)
-			capitals.display[key] = s.capital
+			capitals.known[key] = suggestion{s.capital, string(s.state)}
 		}
 	}
 	return states, capitals, nil

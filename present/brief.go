@@ -76,7 +76,7 @@ func (p *page) standing(b brief.Brief, n Names) {
 	for _, s := range b.Standing {
 		counts[s.Verdict]++
 	}
-	if len(b.Standing) == 0 {
+	if counts[casus.Bound]+counts[casus.Contested] == 0 && len(b.CannotTell) == 0 {
 		p.para(2, "Nobody, by any treaty that Casus knows.")
 	}
 	for _, v := range []casus.Verdict{casus.Bound, casus.Contested} {
@@ -102,8 +102,24 @@ func (p *page) standing(b brief.Brief, n Names) {
 			}
 		}
 	}
+	p.peace(b, n)
 	for _, g := range b.CannotTell {
 		p.hang("  cannot tell", 15, n.Treaty(g.Treaty)+": "+g.Why)
+	}
+}
+
+// peace names the duty not to attack that the attackers themselves have.
+func (p *page) peace(b brief.Brief, n Names) {
+	of := map[casus.State][]string{}
+	for _, r := range b.Obligations {
+		if r.Type == casus.NonAggression && r.Verdict == casus.Bound {
+			of[r.State] = append(of[r.State], n.Treaty(r.Treaty)+", "+cite(r.Article))
+		}
+	}
+	for _, a := range b.Event.Attackers {
+		if len(of[a]) > 0 {
+			p.hang("  ", 2, fmt.Sprintf("%s itself is bound not to attack: %s.", n.State(a, b.Event.On), strings.Join(of[a], "; ")))
+		}
 	}
 }
 
@@ -177,7 +193,7 @@ func (p *page) means(b brief.Brief) {
 	var rows [][]string
 	add := func(name string, r brief.MeansRow) {
 		cells := []string{name, amount(r.Expenditure), amount(r.Personnel), "", ""}
-		if r.Share != nil {
+		if r.Share != nil && len(m.Bound) > 0 {
 			cells[3] = fmt.Sprintf("%.1f %%", *r.Share)
 			cells[4] = bar(*r.Share, 100, 14)
 		}
@@ -200,6 +216,9 @@ func (p *page) means(b brief.Brief) {
 	note := upper(m.Note) + "."
 	if m.PublishedLater {
 		note += " Published after the day of the event."
+	}
+	if y := b.Event.On.Year(); y < m.Year-1 {
+		note += fmt.Sprintf(" The facts have no figures of %d: these are the nearest.", y)
 	}
 	if len(m.Missing) > 0 {
 		note += " No figure for expenditure: " + codes(m.Missing) + "."
@@ -319,47 +338,5 @@ func (p *page) shocks(b brief.Brief) {
 
 // BriefMarkdown writes the page as Markdown.
 func BriefMarkdown(w io.Writer, b brief.Brief, n Names) error {
-	var text strings.Builder
-	if err := Brief(&text, Style{Width: 80}, b, n); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, markdown(text.String()))
-	return err
-}
-
-// markdown turns a page of text into Markdown: the title and the headings
-// become headings, paragraphs and lists stay, tables stand in code blocks.
-func markdown(text string) string {
-	var b strings.Builder
-	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
-	code := false
-	for i, l := range lines {
-		heading := l != "" && !strings.HasPrefix(l, " ") && l == strings.ToUpper(l) && i > 0 && lines[i-1] == ""
-		underline := l != "" && strings.Trim(l, "=") == ""
-		titled := i+1 < len(lines) && lines[i+1] != "" && strings.Trim(lines[i+1], "=") == ""
-		indented := strings.HasPrefix(l, "  ")
-		if code && !indented && l != "" {
-			b.WriteString("```\n")
-			code = false
-		}
-		switch {
-		case underline:
-		case titled:
-			b.WriteString("# " + l + "\n")
-		case heading:
-			b.WriteString("## " + upper(strings.ToLower(l)) + "\n\n")
-		case indented && !code:
-			b.WriteString("```text\n" + l + "\n")
-			code = true
-		case l == "" && code:
-			b.WriteString("```\n\n")
-			code = false
-		default:
-			b.WriteString(l + "\n")
-		}
-	}
-	if code {
-		b.WriteString("```\n")
-	}
-	return b.String()
+	return Brief(w, Style{Markdown: true}, b, n)
 }

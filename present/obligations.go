@@ -72,6 +72,7 @@ func Obligations(w io.Writer, st Style, a brief.Obligations, n Names) error {
 	p := &page{style: st}
 	p.event(a.Event, n)
 	p.effects(a.Shocks)
+	shown := map[string]bool{} // clauses whose words the page has given already
 	for _, v := range []casus.Verdict{casus.Bound, casus.Contested, casus.NotBound} {
 		groups := group(a.Obligations, v)
 		if len(groups) == 0 {
@@ -82,8 +83,18 @@ func Obligations(w io.Writer, st Style, a brief.Obligations, n Names) error {
 			continue
 		}
 		p.heading(Verdict(v))
+		var idle []string // instruments that say nothing of this target
 		for _, g := range groups {
-			p.group(g, n)
+			if v == casus.NotBound && toOthers(g.row) {
+				if name := n.Treaty(g.row.Treaty); !slices.Contains(idle, name) {
+					idle = append(idle, name)
+				}
+				continue
+			}
+			p.group(g, n, shown)
+		}
+		if len(idle) > 0 {
+			p.hang("  ", 2, fmt.Sprintf("Nothing is owed to %s, which is no party, under: %s.", n.State(a.Event.Target, a.Event.On), strings.Join(idle, "; ")))
 		}
 	}
 	for _, g := range a.CannotTell {
@@ -119,7 +130,7 @@ func group(rows []casus.Obligation, v casus.Verdict) []rowGroup {
 		if r.Verdict != v {
 			continue
 		}
-		key := strings.Join([]string{r.Treaty, r.Article, string(r.Toward), generic(r), strings.Join(r.Path, " ")}, "|")
+		key := strings.Join([]string{r.Treaty, r.Article, string(r.Type), string(r.Toward), generic(r), strings.Join(r.Path, " ")}, "|")
 		i, ok := at[key]
 		if !ok {
 			i = len(out)
@@ -148,8 +159,22 @@ func generic(r casus.Obligation) string {
 	return why
 }
 
-func (p *page) group(g rowGroup, n Names) {
+// toOthers reports whether a row does not bind for no other reason than that
+// the instrument promises its target nothing.
+func toOthers(r casus.Obligation) bool {
+	for _, w := range r.Why {
+		if w.Decisive {
+			return w.Role == "condition" && (strings.HasPrefix(w.Text, "the target, ") && strings.HasSuffix(w.Text, "is not a party") || strings.HasPrefix(w.Text, "the duty is owed to "))
+		}
+	}
+	return false
+}
+
+func (p *page) group(g rowGroup, n Names, shown map[string]bool) {
 	r := g.row
+	clause := r.Treaty + "|" + r.Article + "|" + string(r.Type)
+	again := shown[clause]
+	shown[clause] = true
 	p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, %s", n.Treaty(r.Treaty), cite(r.Article), Type(r.Type), Discretion(r.Discretion)))
 	p.hang(fmt.Sprintf("    %3d", len(g.states)), 8, codes(g.states))
 	if len(r.Path) > 1 {
@@ -159,6 +184,9 @@ func (p *page) group(g rowGroup, n Names) {
 		if why := generic(r); why != "" {
 			p.hang("    why", 8, upper(why)+".")
 		}
+	}
+	if again {
+		return
 	}
 	for _, w := range r.Why {
 		switch {
@@ -191,9 +219,27 @@ func (p *page) changes(a brief.Obligations, n Names) {
 	if len(a.Compare.Changes) == 0 {
 		p.para(2, "Nothing: every row has the same verdict on both days.")
 	}
-	for _, c := range a.Compare.Changes {
-		p.hang("  "+string(c.State), 7, fmt.Sprintf("%s, %s: %s, then %s. %s.", n.Treaty(c.Treaty), cite(c.Article), Verdict(c.Before), Verdict(c.After), upper(c.Why)))
+	for i := 0; i < len(a.Compare.Changes); {
+		c := a.Compare.Changes[i]
+		var who []casus.State
+		for i < len(a.Compare.Changes) && alike(c, a.Compare.Changes[i]) {
+			who = append(who, a.Compare.Changes[i].State)
+			i++
+		}
+		p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, then %s", n.Treaty(c.Treaty), cite(c.Article), Verdict(c.Before), Verdict(c.After)))
+		p.hang(fmt.Sprintf("    %3d", len(who)), 8, codes(who))
+		p.hang("    why", 8, upper(c.Why)+".")
 	}
+}
+
+// alike reports whether two changes differ in their state alone. Changes stand
+// in the order of treaty and article, so that alike ones are mostly neighbours.
+func alike(a, b brief.Change) bool {
+	if !strings.HasPrefix(a.Why, "the state, ") {
+		b.State = a.State
+		return a == b
+	}
+	return a == b
 }
 
 // Why writes every step of every row that concerns one state.

@@ -14,6 +14,8 @@ import (
 type Style struct {
 	Colour bool // terminal colours; never the only carrier of a meaning
 	Width  int  // columns; 0 means 80
+	// Markdown draws headings, lists and tables as Markdown has them.
+	Markdown bool
 }
 
 func (s Style) width() int {
@@ -45,6 +47,10 @@ func (p *page) accent(code, s string) string {
 
 // title writes a line underlined to its own width.
 func (p *page) title(s string) {
+	if p.style.Markdown {
+		fmt.Fprintf(&p.b, "# %s\n\n", s)
+		return
+	}
 	for _, l := range wrap(s, p.style.width()) {
 		fmt.Fprintln(&p.b, p.accent(bold, l))
 	}
@@ -53,14 +59,28 @@ func (p *page) title(s string) {
 
 // heading starts a part of the page.
 func (p *page) heading(s string) {
+	if p.style.Markdown {
+		fmt.Fprintf(&p.b, "\n## %s\n\n", upper(s))
+		return
+	}
 	fmt.Fprintf(&p.b, "\n%s\n", p.accent(bold, strings.ToUpper(s)))
 }
 
 // para writes text wrapped, every line behind indent spaces.
-func (p *page) para(indent int, s string) { p.hang(strings.Repeat(" ", indent), indent, s) }
+func (p *page) para(indent int, s string) {
+	if p.style.Markdown {
+		fmt.Fprintf(&p.b, "%s%s\n", strings.Repeat("  ", indent/4), s)
+		return
+	}
+	p.hang(strings.Repeat(" ", indent), indent, s)
+}
 
 // note is para in a fainter hand.
 func (p *page) note(indent int, s string) {
+	if p.style.Markdown {
+		fmt.Fprintf(&p.b, "\n*%s*\n", s)
+		return
+	}
 	pad := strings.Repeat(" ", indent)
 	for _, l := range wrap(s, p.style.width()-indent) {
 		fmt.Fprintln(&p.b, p.accent(faint, pad+l))
@@ -70,6 +90,14 @@ func (p *page) note(indent int, s string) {
 // hang writes text whose first line stands behind label and whose others are
 // indented to the same column.
 func (p *page) hang(label string, indent int, s string) {
+	if p.style.Markdown {
+		deep := strings.Repeat("  ", (len(label)-len(strings.TrimLeft(label, " "))-2)/2)
+		if label = strings.Trim(label, " -"); label != "" {
+			label = "**" + strings.Join(strings.Fields(label), " ") + "** "
+		}
+		fmt.Fprintf(&p.b, "%s- %s%s\n", deep, label, s)
+		return
+	}
 	lines := wrap(s, p.style.width()-indent)
 	if len(lines) == 0 {
 		lines = []string{""}
@@ -123,6 +151,10 @@ type column struct {
 // table writes rows under their heads, columns two spaces apart. One column at
 // most may wrap.
 func (p *page) table(indent int, cols []column, rows [][]string) {
+	if p.style.Markdown {
+		p.markdownTable(cols, rows)
+		return
+	}
 	widths := make([]int, len(cols))
 	for i, c := range cols {
 		widths[i] = runewidth.StringWidth(c.head)
@@ -189,6 +221,29 @@ func (p *page) table(indent int, cols []column, rows [][]string) {
 	}
 	for _, r := range rows {
 		emit(r, "")
+	}
+}
+
+func (p *page) markdownTable(cols []column, rows [][]string) {
+	row := func(cells []string) {
+		for _, c := range cells {
+			p.b.WriteString("| " + strings.ReplaceAll(strings.TrimSpace(c), "|", "\\|") + " ")
+		}
+		p.b.WriteString("|\n")
+	}
+	var heads, rules []string
+	for _, c := range cols {
+		heads = append(heads, c.head)
+		if c.right {
+			rules = append(rules, "--:")
+		} else {
+			rules = append(rules, ":--")
+		}
+	}
+	row(heads)
+	row(rules)
+	for _, r := range rows {
+		row(r)
 	}
 }
 

@@ -16,7 +16,7 @@ func Verdict(v casus.Verdict) string {
 	case casus.NotBound:
 		return "not bound"
 	}
-	return "no row"
+	return "not raised"
 }
 
 // Discretion words how freely a bound state may choose.

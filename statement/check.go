@@ -131,7 +131,7 @@ func (w *World) lawFaults(s Statement, fault func(hint, format string, args ...a
 // another day than the entry's, becomes a dispute of the entry: neither of them
 // is preferred in silence. What cannot be completed stays for [World.Faults].
 func (w *World) Complete(s Statement) Statement {
-	s.Text, s.Speaker = strings.TrimSpace(s.Text), strings.TrimSpace(s.Speaker)
+	s.Text, s.Speaker = strings.Join(strings.Fields(s.Text), " "), strings.TrimSpace(s.Speaker) // line ends are the page's, not the speaker's
 	if s.Date != 0 {
 		if s.DateFrom == 0 {
 			s.DateFrom = s.Date
@@ -154,10 +154,7 @@ func (w *World) Complete(s Statement) Statement {
 		s.Basis = "report"
 	}
 	if says := printed(s); says != "" && !strings.Contains(s.Disputes, says) {
-		s.Disputes = strings.TrimSpace(strings.TrimSuffix(s.Disputes, ".") + " " + says)
-		if s.Disputes != says {
-			s.Disputes = strings.TrimSuffix(s.Disputes, " "+says) + ". " + says
-		}
+		s.Disputes = strings.TrimPrefix(strings.TrimSuffix(s.Disputes, ".")+". "+says, ". ")
 	}
 	return s
 }
@@ -206,7 +203,11 @@ type field struct {
 }
 
 func (s Statement) texts() []field {
-	out := []field{
+	a := Applies{}
+	if s.Applies != nil {
+		a = *s.Applies
+	}
+	return []field{
 		{"speaker", s.Speaker, true, "who spoke, by name or office"},
 		{"role", s.Role, false, ""}, {"organisation", s.Organisation, false, ""},
 		{"text", s.Text, true, "the exact words, or a paraphrase"},
@@ -217,11 +218,22 @@ func (s Statement) texts() []field {
 		{"chain", s.Chain, false, ""}, {"original_wording", s.Elsewhere, false, ""}, {"disputes", s.Disputes, false, ""},
 		{"verified", s.Verified, false, ""}, {"note", s.Note, false, ""}, {"source", s.Source, false, ""},
 		{"commitment", s.Commitment, false, ""}, {"articles", strings.Join(s.Articles, ";"), false, ""},
+		{"applies.says", a.Says, false, ""}, {"applies.asserts", a.Asserts, false, ""},
 	}
+}
+
+// fields gives every field of an entry that a correction can change.
+func (s Statement) fields() []field {
+	a := Applies{}
 	if s.Applies != nil {
-		out = append(out, field{"applies.says", s.Applies.Says, false, ""}, field{"applies.asserts", s.Applies.Asserts, false, ""})
+		a = *s.Applies
 	}
-	return out
+	return slices.Concat(s.texts(), []field{
+		{name: "date", value: s.Date.String()}, {name: "date_from", value: s.DateFrom.String()}, {name: "date_until", value: s.DateUntil.String()},
+		{name: "state", value: string(s.State)}, {name: "stance", value: s.Stance}, {name: "basis", value: s.Basis},
+		{name: "sources", value: strings.Join(s.Sources, ";")}, {name: "version_of", value: s.VersionOf},
+		{name: "applies.when", value: a.When}, {name: "applies.basis", value: a.Basis},
+	})
 }
 
 // forbidden reports a character that does not show: it could forge or break a

@@ -81,22 +81,22 @@ func (w *World) declare() {
 	w.env.Var("speaker_state", state, func(s *scope) expr.Value { return expr.Value{S: string(s.speaker)} })
 	w.env.Var("on", expr.Type{Kind: expr.Date}, func(s *scope) expr.Value { return expr.Value{N: float64(s.on)} })
 	w.env.Func("below_guideline", []expr.Type{state}, boolean, func(s *scope, a []expr.Value) expr.Value {
-		f := s.figure(casus.State(a[0].S))
+		f, words := s.figure(casus.State(a[0].S))
 		if f.Known || f.NoGuideline {
-			s.ask(f.Words)
+			s.ask(words)
 			return expr.Value{B: f.Known && f.Below}
 		}
-		return expr.Value{B: s.guess(f.Words)}
+		return expr.Value{B: s.guess(words)}
 	})
 	w.env.Func("share", []expr.Type{state}, expr.Type{Kind: expr.Number}, func(s *scope, a []expr.Value) expr.Value {
-		f := s.figure(casus.State(a[0].S))
+		f, words := s.figure(casus.State(a[0].S))
 		if f.Known {
-			s.ask(f.Words)
+			s.ask(words)
 			return expr.Value{N: f.SharePct}
 		}
 		// A figure that is not known is supposed to be as high and as low as can
 		// be: what holds in both cases holds.
-		if s.guess(f.Words) {
+		if s.guess(words) {
 			return expr.Value{N: math.Inf(1)}
 		}
 		return expr.Value{N: math.Inf(-1)}
@@ -219,16 +219,21 @@ type Figure struct {
 	Source       string     `json:"source"`
 }
 
-func (s *scope) figure(of casus.State) Figure {
-	if f, ok := s.figures[of]; ok {
-		return f
+// figure looks a state's spending up, and words it; a state other than the
+// target is named.
+func (s *scope) figure(of casus.State) (Figure, string) {
+	f, ok := s.figures[of]
+	if !ok {
+		f = s.world.Spending(of, s.on)
+		if s.figures == nil {
+			s.figures = map[casus.State]Figure{}
+		}
+		s.figures[of] = f
 	}
-	f := s.world.Spending(of, s.on)
-	if s.figures == nil {
-		s.figures = map[casus.State]Figure{}
+	if of != s.target {
+		return f, s.world.states.Name(of, s.on) + ": " + f.Words
 	}
-	s.figures[of] = f
-	return f
+	return f, f.Words
 }
 
 // Spending gives a member's share of GDP beside the guideline: that of the
@@ -236,10 +241,9 @@ func (s *scope) figure(of casus.State) Figure {
 // has. Where no edition had been published yet, the first one is used and
 // marked.
 func (w *World) Spending(of casus.State, on casus.Date) Figure {
-	name := w.states.Name(of, on)
 	t, err := w.treaties.Find(alliance)
 	if err != nil || !t.Bound(of, on) {
-		return Figure{NoGuideline: true, Words: name + " is no member of the alliance, and the guideline does not apply to it"}
+		return Figure{NoGuideline: true, Words: "no member of the alliance, so that its guideline does not apply"}
 	}
 	edition, later := burden.EditionFor(w.facts, on)
 	f := Figure{Edition: edition.ID, Published: edition.Published, Later: later}
@@ -252,14 +256,14 @@ func (w *World) Spending(of casus.State, on casus.Date) Figure {
 		},
 	})
 	if err != nil {
-		f.Words = "no figure for " + name
+		f.Words = "no figure"
 		return f
 	}
 	if on.Year() < firstGuideline {
 		f.NoGuideline, f.Words = true, fmt.Sprintf("there was no guideline in %d", on.Year())
 		return f
 	}
-	f.Words = fmt.Sprintf("no figure for %s up to %d in the edition %s", name, on.Year(), edition.ID)
+	f.Words = fmt.Sprintf("no figure up to %d in the edition %s", on.Year(), edition.ID)
 	for _, r := range slices.Backward(a.Rows) {
 		if r.Year > on.Year() {
 			continue
@@ -283,7 +287,7 @@ func (w *World) Spending(of casus.State, on casus.Date) Figure {
 		if later {
 			notes = append(notes, "published later")
 		}
-		f.Words = fmt.Sprintf("%s: %.2f %% of GDP in %d, %s %g %% (%s)", name, f.SharePct, f.Year, side, f.GuidelinePct, strings.Join(notes, ", "))
+		f.Words = fmt.Sprintf("%.2f %% of GDP in %d, %s %g %% (%s)", f.SharePct, f.Year, side, f.GuidelinePct, strings.Join(notes, ", "))
 		return f
 	}
 	return f

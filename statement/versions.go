@@ -37,19 +37,17 @@ type Dispute struct {
 // and the current entries that are versions of it. None is preferred.
 func Versions(all []Statement, s Statement) []Version {
 	root := s
-	for _, x := range all {
-		if x.ID == s.VersionOf {
-			root = x
-		}
+	if s.VersionOf != "" {
+		root, _ = Find(all, family(all, s))
 	}
-	family := []Statement{root}
+	list := []Statement{root}
 	for _, x := range all {
-		if x.VersionOf == root.ID && x.CorrectedBy == "" {
-			family = append(family, x)
+		if x.VersionOf != "" && x.CorrectedBy == "" && family(all, x) == root.ID {
+			list = append(list, x)
 		}
 	}
 	var out []Version
-	for _, x := range family {
+	for _, x := range list {
 		out = append(out, Version{ID: x.ID, By: x.Where(), Date: x.when(), Text: x.Text, Kind: x.TextKind})
 		if by, words, ok := elsewhere(x.Elsewhere); ok {
 			out = append(out, Version{ID: x.ID, By: by, Text: words, Kind: "quotation"})
@@ -60,6 +58,63 @@ func Versions(all []Statement, s Statement) []Version {
 		if i > 0 {
 			out[i].Differs = Differences(out[0].Text, out[i].Text)
 		}
+	}
+	return out
+}
+
+// latest follows corrections from an id to the entry that stands today.
+func latest(all []Statement, id string) string {
+	for range all { // a ring cannot come about, and would end here
+		x, ok := Find(all, id)
+		if !ok || x.CorrectedBy == "" {
+			break
+		}
+		id = x.CorrectedBy
+	}
+	return id
+}
+
+// Find gives the statement of that id, in any case of letters.
+func Find(all []Statement, id string) (Statement, bool) {
+	i := slices.IndexFunc(all, func(x Statement) bool { return strings.EqualFold(x.ID, id) })
+	if i < 0 {
+		return Statement{}, false
+	}
+	return all[i], true
+}
+
+// Revision is an earlier state of an entry, with what the entry that corrects
+// it changed.
+type Revision struct {
+	Statement Statement     `json:"statement"`
+	By        string        `json:"corrected_by"`
+	Changed   []FieldChange `json:"changed"`
+}
+
+// FieldChange is a field that a correction changed.
+type FieldChange struct {
+	Field string `json:"field"`
+	Was   string `json:"was"`
+	Is    string `json:"is"`
+}
+
+// History gives what a statement corrects, the latest first.
+func History(all []Statement, s Statement) []Revision {
+	out := []Revision{}
+	for s.Corrects != "" && len(out) < len(all) {
+		was, ok := Find(all, s.Corrects)
+		if !ok {
+			break
+		}
+		r := Revision{Statement: was, By: s.ID, Changed: []FieldChange{}}
+		before, after := was.fields(), s.fields()
+		for i := range before {
+			if before[i].value != after[i].value {
+				r.Changed = append(r.Changed, FieldChange{before[i].name, before[i].value, after[i].value})
+			}
+		}
+		out = append(out, r)
+		s = was
 	}
 	return out
 }
@@ -104,8 +159,7 @@ func Disputes(all []Statement, s Statement) []Dispute {
 		out = append(out, d)
 	}
 	for _, x := range all {
-		if x.ID == s.ID || x.CorrectedBy != "" || s.CorrectedBy != "" ||
-			x.VersionOf != s.ID && s.VersionOf != x.ID && (s.VersionOf == "" || s.VersionOf != x.VersionOf) {
+		if x.ID == s.ID || x.CorrectedBy != "" || s.CorrectedBy != "" || family(all, x) != family(all, s) {
 			continue
 		}
 		for _, c := range []struct{ about, here, there string }{
@@ -121,6 +175,14 @@ func Disputes(all []Statement, s Statement) []Dispute {
 		}
 	}
 	return out
+}
+
+// family gives the id under which all versions of a statement go.
+func family(all []Statement, s Statement) string {
+	if s.VersionOf != "" {
+		return latest(all, s.VersionOf)
+	}
+	return s.ID
 }
 
 func orNone(s string) string {
@@ -202,3 +264,6 @@ func bare(w string) string {
 	}
 	return w
 }
+
+// SameSource reports whether two entries were read in the same place.
+func SameSource(a, b Statement) bool { return fold(a.Where()) == fold(b.Where()) }

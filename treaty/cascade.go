@@ -52,7 +52,7 @@ func (l *Library) Cascade(ev casus.Event, opt Options) []casus.Obligation {
 			var fresh []casus.Obligation
 			for _, r := range l.Obligations(next, Options{}) {
 				// A state already in, or on the other side, is not asked again.
-				if r.Type != casus.Assist && r.Type != casus.Offence || r.Verdict == casus.NotBound || r.State == ev.Target || slices.Contains(ev.Attackers, r.State) || seen[rowKey(r)] {
+				if sides[r.State] != neither || r.Type != casus.Assist && r.Type != casus.Offence || r.Verdict == casus.NotBound || r.State == ev.Target || slices.Contains(ev.Attackers, r.State) || seen[rowKey(r)] {
 					continue
 				}
 				seen[rowKey(r)] = true

@@ -212,7 +212,7 @@ func (c *Clause) obligors(ev *casus.Event, partner casus.State) []casus.State {
 	var out []casus.State
 	add := func(s casus.State) {
 		attacks := slices.Contains(ev.Attackers, s)
-		if s == ev.Target || s == partner || attacks != (c.Type == casus.NonAggression) || slices.Contains(out, s) {
+		if s == ev.Target || s == partner || len(c.OwedTo) == 1 && c.OwedTo[0] == s || attacks != (c.Type == casus.NonAggression) || slices.Contains(out, s) {
 			return
 		}
 		if c.OwedBy == nil || slices.Contains(c.OwedBy, s) {

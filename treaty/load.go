@@ -192,7 +192,7 @@ func (d *decoder) fields(n *yaml.Node, what string) (*fields, bool) {
 		k, v := n.Content[i], n.Content[i+1]
 		if v.Kind == yaml.AliasNode || v.Anchor != "" || k.Kind != yaml.ScalarNode || k.Value == "<<" {
 			d.fault(v, "anchors, aliases and merges are not used in treaty files", "write the value out")
-			continue
+			v = &yaml.Node{Kind: yaml.ScalarNode, Line: k.Line, Column: k.Column} // so that it does not count as missing
 		}
 		if f.m[k.Value] != nil {
 			d.fault(k, "the field "+casus.Quoted(k.Value)+" stands twice", "")

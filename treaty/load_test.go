@@ -27,7 +27,7 @@ func TestLoadFaults(t *testing.T) {
 		{"a nature that is none", "nature: law", "nature: legal", 3, 9, `no value "legal"`, "one of law, political, disputed"},
 		{"a misspelt type", "type: assist", "type: asist", 9, 11, `no value "asist"`, "assist"},
 		{"a misspelt basis", "basis: text\n    cond", "basis: txet\n    cond", 12, 12, `no value "txet"`, "text"},
-		{"a day that does not exist", "from: 1991-01-01", "from: 1991-02-29", 6, 53, "from: date \"1991-02-29\": February 1991 has no day 29", "1991-02-28"},
+		{"a day that does not exist", "from: 1991-01-01", "from: 1991-02-29", 6, 52, "from: date \"1991-02-29\": February 1991 has no day 29", "1991-02-28"},
 		{"a date in words", "signed: 1990-01-01\np", "signed: January 1990\np", 4, 9, "not a date", "2024-02-10"},
 		{"an unknown state", "[AAA, BBB]", "[AAA, QXX]", 6, 20, `no state "QXX"`, "XXX"},
 		{"a state in small letters", "[AAA, BBB]", "[aaa, BBB]", 6, 15, `no state "aaa"`, "AAA"},
@@ -35,7 +35,7 @@ func TestLoadFaults(t *testing.T) {
 		{"a state twice for the same days", "\nclauses", "\n  - {state: AAA, from: 1995-01-01}\nclauses", 1, 1, "AAA stands twice for the same days", "until"},
 		{"until before from", "from: 1991-01-01", "from: 1991-01-01, until: 1990-12-31", 1, 1, "until 1990-12-31 is before from", ""},
 		{"in force before the signature", "\nparties", "\nin_force: 1989-01-01\nparties", 5, 11, "in force before it was signed", ""},
-		{"a list that is text", "states: [AAA, BBB]", "doubts: AAA", 6, 14, "doubts must be a list", "[A, B]"},
+		{"a list that is text", "states: [AAA, BBB]", "states: [AAA, BBB], doubts: AAA", 6, 34, "doubts must be a list", "[A, B]"},
 		{"text that is a list", "name: Pact P", "name: [Pact]", 2, 7, "name must be text", ""},
 		{"a step of two kinds", "when: party(target)", "when: true, unless: false", 14, 22, "one of when, unless, contested and note", ""},
 		{"a step of no kind", "when: party(target), ", "", 14, 9, "needs one of when, unless, contested and note", ""},
@@ -47,7 +47,7 @@ func TestLoadFaults(t *testing.T) {
 		{"an unknown word", "party(target)", "kind == armed_atack", 14, 24, `no kind of attack "armed_atack"`, "armed_attack"},
 		{"a wrong type", "party(target)", "true and party(on)", 14, 31, "takes a state, and this is a date", ""},
 		{"an area that is none", "party(target)", "place.within(pacifc)", 14, 29, `no area "pacifc"`, "pacific"},
-		{"a quoted condition", "party(target)", `"kind == hybrd"`, 14, 24, `no kind of attack "hybrd"`, "hybrid"},
+		{"a quoted condition", "party(target)", `"kind == hybrd"`, 14, 25, `no kind of attack "hybrd"`, "hybrid"},
 	} {
 		src := strings.Replace(good, c.old, c.new, 1)
 		if src == good {

@@ -232,8 +232,8 @@ parties:
 		{"AAA", "1949-12-31", future}, {"AAA", "1950-01-01", signed}, {"AAA", "1951-05-31", signed}, {"AAA", "1951-06-01", bound},
 		{"AAA", "2010-12-31", bound}, {"AAA", "2011-01-01", former}, // the treaty ends for all
 		{"BBB", "1951-06-01", signed}, {"BBB", "1952-02-29", signed}, {"BBB", "1952-03-01", bound},
-		{"BBB", "1999-04-02", bound}, {"BBB", "1999-04-03", former}, // out, and to come back
-		{"BBB", "2006-08-15", former}, {"BBB", "2006-08-16", bound}, {"BBB", "2010-12-31", bound}, {"BBB", "2011-01-01", former},
+		{"BBB", "1999-04-02", bound}, {"BBB", "1999-04-03", future}, // out, and to come back
+		{"BBB", "2006-08-15", future}, {"BBB", "2006-08-16", bound}, {"BBB", "2010-12-31", bound}, {"BBB", "2011-01-01", former},
 		{"CCC", "1949-12-31", future}, {"CCC", "1950-06-01", signed}, {"CCC", "1951-06-01", doubtful}, {"CCC", "2011-01-01", former},
 		{"DDD", "1951-05-31", future}, {"DDD", "1951-06-01", doubtful},
 		{"EEE", "1959-12-31", future}, {"EEE", "1979-03-30", bound}, {"EEE", "1979-03-31", doubtful}, {"EEE", "1989-05-22", doubtful}, {"EEE", "1989-05-23", bound},
@@ -263,6 +263,8 @@ parties:
   - {state: BBB, signed: 1950-02-01, from: 1952-03-01, until: 1999-04-02, note: denounced}
   - {state: CCC, signed: 1950-01-01, note: no ratification found}
   - {state: DDD, from: 1960-01-01, doubts: [{from: 1980-01-01, says: "it was suspended", source: "a yearbook"}]}
+  - {state: EEE, from: 1960-01-01, until: 1999-04-02}
+  - {state: EEE, from: 2006-08-16}
 clauses:
   - {article: "1", type: assist, discretion: automatic, says: help, basis: text}
 `)
@@ -277,6 +279,7 @@ clauses:
 		{"CCC", "1999-04-03", casus.Contested, "the state, CCC: it is not known when, or whether, the instrument entered into force for CCC (no ratification found)"},
 		{"DDD", "1959-12-31", casus.NotBound, "the state, DDD, is not yet a party (from 1 January 1960)"},
 		{"DDD", "1990-01-01", casus.Contested, "the state, DDD: it was suspended"},
+		{"EEE", "2001-09-11", casus.NotBound, "the state, EEE, was a party until 2 April 1999, and is one again later (from 16 August 2006)"},
 	} {
 		r := row(t, l.Obligations(attackOn("AAA", c.on, "XXX"), Options{All: true}), c.state)
 		if r.Verdict != c.verdict || decisive(r) != c.text {

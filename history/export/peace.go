@@ -25,7 +25,9 @@ func (t *table) withPeaceYears() error {
 		s := spell{string(c) + "midspell", "years of peace before this one: disputes", t.midSource(c), d.Last, nil}
 		if t.kind == StateYears {
 			flags := t.stateFlags(d)
-			s.at = func(i, _, year int) int { return conflictState(flags[[2]int{i, year}]&1 != 0, flags[[2]int{i, year}]&2 != 0) }
+			s.at = func(i, _, year int) int {
+				return conflictState(flags[[2]int{i, year}]&1 != 0, flags[[2]int{i, year}]&2 != 0)
+			}
 		} else {
 			by := d.By(history.DefaultOrder)
 			s.at = func(i, j, year int) int {

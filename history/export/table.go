@@ -113,7 +113,7 @@ func (t *table) stream(ctx context.Context, o Options, s sink) error {
 	defer cancel()
 	type job struct {
 		u   unit
-		out chan []byte
+		out chan piece
 		err chan error
 	}
 	jobs := make(chan job)
@@ -138,7 +138,7 @@ func (t *table) stream(ctx context.Context, o Options, s sink) error {
 		defer close(queue)
 		defer close(jobs)
 		for _, u := range t.units {
-			j := job{u, make(chan []byte, 1), make(chan error, 1)}
+			j := job{u, make(chan piece, 1), make(chan error, 1)}
 			select {
 			case queue <- j:
 			case <-ctx.Done():
@@ -203,3 +203,6 @@ func bit(b bool) int32 {
 	}
 	return 0
 }
+
+// pairOf gives the indices of states and the year of a row.
+func (b *block) pairOf(r int) (i, j, year int) { return int(b.i[r]), int(b.j[r]), int(b.y[r]) }

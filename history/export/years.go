@@ -153,8 +153,8 @@ type universe struct {
 	byDay    bool
 	directed bool
 	keep     func(i, j, year int) bool // nil for all
-	in       []bool // by state and year: a member on some day
-	part     []bool // ... but perhaps not on all
+	in       []bool                    // by state and year: a member on some day
+	part     []bool                    // ... but perhaps not on all
 	first    int
 	n        int
 }

@@ -278,7 +278,11 @@ func (p *people) bare(np phrase) string {
 		}
 		break
 	}
-	return clean(p.span(a, np.to))
+	text := clean(p.span(a, np.to))
+	if p.is(a, cNum|cDet) && p.capital(a) { // "One of the presidents"
+		text = strings.ToLower(text[:1]) + text[1:]
+	}
+	return text
 }
 
 // body records an organisation or state that speaks.

@@ -3,9 +3,9 @@ package library_test
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -27,9 +27,13 @@ var testFiles embed.FS
 // A lawCase is an event with what the law says of it: one entry of a file in
 // cases, which is named for the treaty.
 type lawCase struct {
-	Name   string        `yaml:"name"` // as a lawyer or historian would name it
-	Event  caseEvent     `yaml:"event"`
-	Expect []expectation `yaml:"expect"`
+	id     string             // of the file's treaty
+	all    []casus.Obligation // every row of the event
+	shown  []casus.Obligation // those that are shown without --all
+	fault  error              // why the event cannot be asked about
+	Name   string             `yaml:"name"` // as a lawyer or historian would name it
+	Event  caseEvent          `yaml:"event"`
+	Expect []expectation      `yaml:"expect"`
 }
 
 type caseEvent struct {
@@ -63,6 +67,7 @@ type bench struct {
 	states  *state.Registry
 	places  *place.Gazetteer
 	library *treaty.Library
+	cases   []*lawCase // asked
 }
 
 var makeBench = sync.OnceValues(func() (*bench, error) {
@@ -80,7 +85,19 @@ var makeBench = sync.OnceValues(func() (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &bench{states, places, lib}, nil
+	cases, err := readCases()
+	if err != nil {
+		return nil, err
+	}
+	b := &bench{states, places, lib, cases}
+	for _, c := range cases {
+		var ev casus.Event
+		if ev, c.fault = b.event(c.Event); c.fault == nil {
+			c.all = lib.Obligations(ev, treaty.Options{All: true})
+			c.shown = lib.Obligations(ev, treaty.Options{})
+		}
+	}
+	return b, nil
 })
 
 func newBench(t *testing.T) *bench {
@@ -95,27 +112,24 @@ func newBench(t *testing.T) *bench {
 // TestCases asks every case of the folder cases.
 func TestCases(t *testing.T) {
 	b := newBench(t)
-	for id, cases := range readCases(t) {
-		t.Run(id, func(t *testing.T) {
-			names := map[string]bool{}
-			for _, c := range cases {
-				if c.Name == "" || names[c.Name] || len(c.Expect) == 0 {
-					t.Errorf("case %q: a case needs a name of its own and an expectation", c.Name)
-				}
-				names[c.Name] = true
-				t.Run(c.Name, func(t *testing.T) { b.check(t, id, c) })
-			}
-		})
+	names := map[string]bool{}
+	for _, c := range b.cases {
+		name := c.id + "/" + c.Name
+		if c.Name == "" || names[name] || len(c.Expect) == 0 {
+			t.Errorf("%s: a case needs a name of its own and an expectation", name)
+		}
+		names[name] = true
+		t.Run(name, func(t *testing.T) { b.check(t, c) })
 	}
 }
 
-func (b *bench) check(t *testing.T, id string, c lawCase) {
-	ev := b.event(t, c.Event)
-	all := b.library.Obligations(ev, treaty.Options{All: true})
-	shown := b.library.Obligations(ev, treaty.Options{})
+func (b *bench) check(t *testing.T, c *lawCase) {
+	if c.fault != nil {
+		t.Fatal(c.fault)
+	}
 	for _, e := range c.Expect {
 		if e.Treaty == "" {
-			e.Treaty = id
+			e.Treaty = c.id
 		}
 		if _, err := b.library.Find(e.Treaty); err != nil {
 			t.Fatal(err)
@@ -134,9 +148,9 @@ func (b *bench) check(t *testing.T, id string, c lawCase) {
 			if len(b.states.Spells(s)) == 0 {
 				t.Errorf("no state %s", s)
 			}
-			rows := all
+			rows := c.all
 			if e.Verdict == none {
-				rows = shown
+				rows = c.shown
 			}
 			e.compare(t, s, e.pick(rows, s))
 		}
@@ -195,11 +209,10 @@ func trace(r casus.Obligation) string {
 
 // event makes the event that a case describes, and refuses states and days
 // that do not go together.
-func (b *bench) event(t *testing.T, c caseEvent) casus.Event {
-	t.Helper()
+func (b *bench) event(c caseEvent) (casus.Event, error) {
 	on, err := casus.ParseDate(c.On)
 	if err != nil {
-		t.Fatal(err)
+		return casus.Event{}, err
 	}
 	ev := casus.Event{Attackers: c.Attackers, Target: c.Target, On: on, Kind: c.Kind, Object: c.Object, TargetStruckFirst: c.TargetStruckFirst}
 	if ev.Kind == "" {
@@ -209,14 +222,14 @@ func (b *bench) event(t *testing.T, c caseEvent) casus.Event {
 		ev.Object = casus.Territory
 	}
 	if !slices.Contains(casus.Kinds, ev.Kind) || !slices.Contains(casus.Objects, ev.Object) {
-		t.Fatalf("no kind %q or object %q", ev.Kind, ev.Object)
+		return ev, fmt.Errorf("no kind %q or object %q", ev.Kind, ev.Object)
 	}
 	if len(c.Attackers) == 0 {
-		t.Fatal("nobody attacks")
+		return ev, errors.New("nobody attacks")
 	}
 	for _, s := range append([]casus.State{c.Target}, c.Attackers...) {
 		if s != casus.NonState && !b.states.Exists(s, on) {
-			t.Fatalf("%s did not exist on %s", s, on)
+			return ev, fmt.Errorf("%s did not exist on %s", s, on)
 		}
 	}
 	if c.At == "" {
@@ -224,69 +237,73 @@ func (b *bench) event(t *testing.T, c caseEvent) casus.Event {
 	} else {
 		ev.Theatre, err = b.places.Resolve(c.At, on)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ev
+	return ev, err
 }
 
-func readCases(t *testing.T) map[string][]lawCase {
-	t.Helper()
-	out := map[string][]lawCase{}
+func readCases() ([]*lawCase, error) {
 	files, err := testFiles.ReadDir("cases")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
+	var out []*lawCase
 	for _, f := range files {
 		src, err := testFiles.ReadFile("cases/" + f.Name())
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		dec := yaml.NewDecoder(bytes.NewReader(src))
 		dec.KnownFields(true)
-		var cases []lawCase
+		var cases []*lawCase
 		if err := dec.Decode(&cases); err != nil {
-			t.Fatalf("%s: %v", f.Name(), err)
+			return nil, fmt.Errorf("%s: %w", f.Name(), err)
 		}
-		out[strings.TrimSuffix(f.Name(), ".yaml")] = cases
+		for _, c := range cases {
+			c.id = strings.TrimSuffix(f.Name(), ".yaml")
+		}
+		out = append(out, cases...)
 	}
-	return out
+	return out, nil
 }
 
-// TestEveryTreatyHasCases asks for a file of cases for every instrument with
+// TestEveryTreatyHasCases asks for enough cases of every instrument with
 // clauses, and that every clause of it is the question of one of them.
 func TestEveryTreatyHasCases(t *testing.T) {
 	b := newBench(t)
-	cases := readCases(t)
 	least := map[string]int{"north-atlantic-treaty": 40, "treaty-on-european-union": 40}
+	count := map[string]int{}
+	for _, c := range b.cases {
+		count[c.id]++
+		if tr, err := b.library.Find(c.id); err != nil || tr.ID != c.id {
+			t.Errorf("cases/%s.yaml belongs to no treaty", c.id)
+		}
+	}
 	for _, tr := range b.library.All() {
 		if len(tr.Clauses) == 0 {
 			continue
 		}
-		if want := max(5, least[tr.ID]); tr.Nature != treaty.Political && len(cases[tr.ID]) < want {
-			t.Errorf("%s: %d cases, want %d", tr.ID, len(cases[tr.ID]), want)
+		if want := max(5, least[tr.ID]); tr.Nature != treaty.Political && count[tr.ID] < want {
+			t.Errorf("%s: %d cases, want %d", tr.ID, count[tr.ID], want)
 		}
-		for _, c := range tr.Clauses {
-			if !slices.ContainsFunc(cases[tr.ID], func(l lawCase) bool {
-				return slices.ContainsFunc(l.Expect, func(e expectation) bool {
-					if e.Treaty != "" && e.Treaty != tr.ID {
-						return false
-					}
-					if e.Article == "" && e.Type == "" {
-						return c.Type == casus.Assist
-					}
-					return (e.Article == "" || e.Article == c.Article) && (e.Type == "" || e.Type == c.Type)
-				})
+		for _, clause := range tr.Clauses {
+			if !slices.ContainsFunc(b.cases, func(c *lawCase) bool {
+				return slices.ContainsFunc(c.Expect, func(e expectation) bool { return e.asks(c.id, tr.ID, clause) })
 			}) {
-				t.Errorf("%s: no case asks about article %s, %s", tr.ID, c.Article, c.Type)
+				t.Errorf("%s: no case asks about article %s, %s", tr.ID, clause.Article, clause.Type)
 			}
 		}
 	}
-	for id := range cases {
-		if tr, err := b.library.Find(id); err != nil || tr.ID != id {
-			t.Errorf("cases/%s.yaml belongs to no treaty", id)
-		}
+}
+
+// asks reports whether an expectation in the file of one treaty is about a
+// clause of another or the same.
+func (e expectation) asks(file, id string, c *treaty.Clause) bool {
+	switch {
+	case e.Treaty != id && (e.Treaty != "" || file != id):
+		return false
+	case e.Article == "" && e.Type == "":
+		return c.Type == casus.Assist
 	}
+	return (e.Article == "" || e.Article == c.Article) && (e.Type == "" || e.Type == c.Type)
 }
 
 // TestEveryReasonIsAsked asks that every condition, exception and doubt of an
@@ -295,13 +312,11 @@ func TestEveryTreatyHasCases(t *testing.T) {
 func TestEveryReasonIsAsked(t *testing.T) {
 	b := newBench(t)
 	lowers := map[string]bool{}
-	for _, cases := range readCases(t) {
-		for _, c := range cases {
-			for _, r := range b.library.Obligations(b.event(t, c.Event), treaty.Options{All: true}) {
-				for _, w := range r.Why {
-					if w.Role == "condition" && !w.Holds || w.Role == "exception" || w.Role == "doubt" {
-						lowers[r.Treaty+"|"+r.Article+"|"+w.Text] = true
-					}
+	for _, c := range b.cases {
+		for _, r := range c.all {
+			for _, w := range r.Why {
+				if w.Role == "condition" && !w.Holds || w.Role == "exception" || w.Role == "doubt" {
+					lowers[r.Treaty+"|"+r.Article+"|"+w.Text] = true
 				}
 			}
 		}
@@ -339,154 +354,4 @@ func commonSays(t *testing.T) map[string]bool {
 		}
 	}
 	return out
-}
-
-// TestFiles holds the files to their form: the id is the file's name, no name
-// stands for two instruments, words that were not read are not quoted, and a
-// quotation is short.
-func TestFiles(t *testing.T) {
-	b := newBench(t)
-	list, err := testFiles.ReadDir("treaties")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(list) != len(b.library.All()) {
-		t.Errorf("%d files give %d treaties: an id stands twice", len(list), len(b.library.All()))
-	}
-	taken := map[string]string{}
-	for _, tr := range b.library.All() {
-		if want := tr.ID + ".yaml"; path.Base(tr.File) != want {
-			t.Errorf("%s holds the id %s", tr.File, tr.ID)
-		}
-		for _, n := range append([]string{tr.ID, tr.Name}, tr.Aliases...) {
-			key := strings.ToLower(n)
-			if other := taken[key]; other != "" && (other != tr.ID || key != strings.ToLower(tr.Name)) {
-				t.Errorf("%s: the name %q stands for %s too, or stands twice", tr.ID, n, other)
-			}
-			taken[key] = tr.ID
-		}
-		if tr.Summary == "" || len(tr.Sources) == 0 || tr.Basis == "" {
-			t.Errorf("%s: summary, sources and basis must be given", tr.ID)
-		}
-		for _, p := range tr.Parties {
-			if p.Basis == "" {
-				t.Errorf("%s: party %s has no basis", tr.ID, p.State)
-			}
-		}
-		for _, c := range tr.Clauses {
-			quoted(t, tr.ID+" "+c.Article, c.Quote, c.Basis)
-			for _, s := range c.Steps {
-				basis := s.Basis
-				if basis == "" {
-					basis = c.Basis
-				}
-				quoted(t, tr.ID+" "+c.Article, s.Quote, basis)
-			}
-		}
-		if l := tr.Leaving; l != nil {
-			quoted(t, tr.ID+" leaving", l.Quote, l.Basis)
-		}
-	}
-}
-
-func quoted(t *testing.T, where, quote, basis string) {
-	t.Helper()
-	if n := len(strings.Fields(quote)); n >= 25 {
-		t.Errorf("%s: a quotation of %d words", where, n)
-	}
-	if quote != "" && basis == "memory" {
-		t.Errorf("%s: words from memory are not quoted", where)
-	}
-}
-
-// TestNoConstantCondition tries every clause on every territory, sea and state
-// of the gazetteer: each condition must hold in some event.
-func TestNoConstantCondition(t *testing.T) {
-	b := newBench(t)
-	places := b.everyPlace(t)
-	for _, tr := range b.library.All() {
-		for _, fault := range tr.Constant(b.library, places) {
-			t.Errorf("%s:%d: %s\n%s", fault.File, fault.Line, fault.Msg, fault.Text)
-		}
-	}
-}
-
-func (b *bench) everyPlace(t *testing.T) []casus.Place {
-	t.Helper()
-	var out []casus.Place
-	for _, day := range []string{"1955-06-01", "2014-06-01", "2024-06-01"} {
-		on := casus.MustDate(day)
-		for _, name := range append(b.places.TerritoryIDs(), place.AreaNames(facts.Default())...) {
-			if p, err := b.places.Resolve(name, on); err == nil {
-				out = append(out, p)
-			}
-		}
-		for _, s := range b.states.All(on) {
-			if p, err := b.places.HomeOf(s, on); err == nil {
-				out = append(out, p)
-			}
-		}
-	}
-	if len(out) < 300 {
-		t.Fatalf("only %d places", len(out))
-	}
-	return out
-}
-
-// TestSourceTableIsWhole asks for every instrument of the source table, under
-// the id that it has there.
-func TestSourceTableIsWhole(t *testing.T) {
-	b := newBench(t)
-	for _, alias := range strings.Fields(`
-		NAT TEU427 RIO ANZUS US_PHL US_JPN US_KOR MANILA FPDA CSTO RUS_PRK CHN_PRK UNION_SG ARAB_JDEC GCC_JDA ECOWAS81
-		AU2005 AACHEN NANCY LANCASTER NORTHWOOD TRINITY KENSINGTON FRA_GRC SHUSHA SAU_PAK UKR_SEC BUDAPEST WEU GBR_SWE
-		GBR_FIN AES PUKPUK US_QAT TRA US_ISR AUKUS RAA_JPN_PHL RUS_IRN UNCHARTER NEUTRAL_AUT NEUTRAL_CHE NEUTRAL_IRL
-		NEUTRAL_MLT`) {
-		if _, err := b.library.Find(alias); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
-// TestPoliticalNeverBinds asks every case's event: a political commitment never
-// binds, and a disputed one is contested at most.
-func TestPoliticalNeverBinds(t *testing.T) {
-	b := newBench(t)
-	asked := 0
-	for _, cases := range readCases(t) {
-		for _, c := range cases {
-			for _, r := range b.library.Obligations(b.event(t, c.Event), treaty.Options{All: true}) {
-				tr, err := b.library.Find(r.Treaty)
-				if err != nil {
-					t.Fatal(err)
-				}
-				switch {
-				case tr.Nature == treaty.Political && (r.Verdict != casus.NotBound || !r.Political):
-					t.Errorf("%s: %s is %s under the political %s", c.Name, r.State, r.Verdict, r.Treaty)
-				case tr.Nature == treaty.Disputed && r.Verdict == casus.Bound:
-					t.Errorf("%s: %s is bound under the disputed %s", c.Name, r.State, r.Treaty)
-				}
-				if tr.Nature != treaty.Law {
-					asked++
-				}
-			}
-		}
-	}
-	if asked == 0 {
-		t.Error("no case asks about an instrument outside the law")
-	}
-}
-
-// TestUnreadableFile refuses what the loader cannot take from a folder.
-func TestUnreadableFile(t *testing.T) {
-	w := treaty.NewWorld(func(string) bool { return true }, nil, nil)
-	big := path.Join(t.TempDir(), "big.yaml")
-	if err := os.WriteFile(big, bytes.Repeat([]byte("#\n"), treaty.MaxFile), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for file, want := range map[string]string{"no-such.yaml": "cannot be read", t.TempDir(): "not a file", big: "larger"} {
-		if _, faults := library.ReadFile(file, w); len(faults) != 1 || !strings.Contains(faults[0].Msg, want) {
-			t.Errorf("%s: %v, want a fault with %q", file, faults, want)
-		}
-	}
 }

@@ -1,0 +1,42 @@
+package atomicfile
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestWriteReplacesTheWholeFileAndKeepsItsMode(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "brief.md")
+	if err := os.WriteFile(name, []byte("an older and longer text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(name, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(name)
+	if err != nil || string(got) != "new" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if info, _ := os.Stat(name); info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v", info.Mode())
+	}
+}
+
+func TestAFailedWriteLeavesNothingBehind(t *testing.T) {
+	dir := t.TempDir()
+	target := filepath.Join(dir, "taken")
+	if err := os.MkdirAll(filepath.Join(target, "full"), 0o755); err != nil { // a folder that cannot be replaced
+		t.Fatal(err)
+	}
+	if err := Write(target, []byte("x")); err == nil {
+		t.Fatal("a folder was replaced by a file")
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+	if err := Write(filepath.Join(dir, "no", "such", "folder"), nil); err == nil {
+		t.Error("a folder that does not exist was written to")
+	}
+}
