@@ -14,6 +14,7 @@ import (
 	"casus/internal/suggest"
 	"casus/place"
 	"casus/state"
+	"casus/statement/ledger"
 	"casus/treaty"
 	"casus/treaty/library"
 )
@@ -30,6 +31,9 @@ type Desk struct {
 	Places   *place.Gazetteer
 	Treaties *treaty.Library
 	World    *treaty.World // in which a user's own treaty is compiled
+	// Ledger holds the user's own statements, nil where there are none beside
+	// the embedded ones. Set it before the first question.
+	Ledger *ledger.Ledger
 }
 
 // Open lays out the embedded facts and treaties, and over them the tables and

@@ -9,22 +9,27 @@ import (
 )
 
 // fold gives the form of a name by which it is found: lower case, without
-// accents, spaces and punctuation, "St." written out, and without the words
-// that people leave out of the names of islands.
-func fold(name string) string {
-	var b strings.Builder
+// accents, spaces and punctuation, and with "St." written out. brief is the
+// same without the words that people leave out of the names of islands.
+func fold(name string) (full, brief string) {
+	var f, b strings.Builder
 	for word := range strings.FieldsFuncSeq(unaccent(name), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	}) {
 		switch word {
+		case "the":
+			continue
 		case "st", "ste", "sainte":
 			word = "saint"
-		case "the", "island", "islands", "isle", "isles":
-			continue
 		}
-		b.WriteString(word)
+		f.WriteString(word)
+		switch word {
+		case "island", "islands", "isle", "isles":
+		default:
+			b.WriteString(word)
+		}
 	}
-	return b.String()
+	return f.String(), b.String()
 }
 
 // unaccent gives the name in lower case with plain letters for accented ones,
@@ -59,6 +64,7 @@ var plainLetters = func() map[rune]string {
 // index finds things by any spelling of their names.
 type index[T any] struct {
 	by    map[string]T
+	brief map[string]T          // by names without "Islands"
 	known map[string]suggestion // by folded name
 }
 
@@ -66,21 +72,31 @@ type index[T any] struct {
 type suggestion struct{ name, of string }
 
 func newIndex[T any]() *index[T] {
-	return &index[T]{by: map[string]T{}, known: map[string]suggestion{}}
+	return &index[T]{by: map[string]T{}, brief: map[string]T{}, known: map[string]suggestion{}}
 }
 
 // add lets v, the thing of the given id, be found by a name; the first of two
 // equal names stays.
 func (x *index[T]) add(name, id string, v T) {
-	key := fold(name)
-	if _, taken := x.by[key]; taken || key == "" {
-		return
+	full, brief := fold(name)
+	if _, taken := x.by[full]; !taken && full != "" {
+		x.by[full], x.known[full] = v, suggestion{name, id}
 	}
-	x.by[key], x.known[key] = v, suggestion{name, id}
+	if _, taken := x.brief[brief]; !taken && brief != "" {
+		x.brief[brief] = v
+	}
 }
 
 func (x *index[T]) find(name string) (T, bool) {
-	v, ok := x.by[fold(name)]
+	full, _ := fold(name)
+	v, ok := x.by[full]
+	return v, ok
+}
+
+// findBrief finds by a name with or without "Islands".
+func (x *index[T]) findBrief(name string) (T, bool) {
+	_, brief := fold(name)
+	v, ok := x.brief[brief]
 	return v, ok
 }
 
@@ -100,7 +116,8 @@ func near(name string, known ...map[string]suggestion) []string {
 	slices.Sort(keys)
 	var out []string
 	given := map[string]bool{}
-	for _, key := range suggest.Nearest(fold(name), keys, 6) {
+	full, _ := fold(name)
+	for _, key := range suggest.Nearest(full, keys, 6) {
 		if s := all[key]; !given[s.of] && len(out) < 3 {
 			given[s.of] = true
 			out = append(out, s.name)

@@ -91,24 +91,48 @@ func (g *Gazetteer) Resolve(text string, on casus.Date) (casus.Place, error) {
 		}
 		return g.At(lat, lon, on), nil
 	}
+	// A territory with a status of its own goes before a state of that name:
+	// "Taiwan" is a place before it is the home of a state. A capital of the day
+	// goes before a city of that name elsewhere.
 	e, named := g.byName.find(text)
+	var row *territory
 	if named {
-		if row := e.on(on); row != nil {
-			return g.ofRow(row, on), nil
-		}
+		row = e.on(on)
+	}
+	if row != nil && row.kind == kindTerritory {
+		return g.ofRow(row, on), nil
 	}
 	s, stateErr := g.names(text, on)
 	if stateErr == nil {
 		return g.HomeOf(s, on)
 	}
-	if spells, ok := g.capitals.find(text); ok {
-		return g.capital(spells, on), nil
+	spells, _ := g.capitals.find(text)
+	for _, sp := range spells {
+		if sp.span.Holds(on) {
+			return g.Home(sp.state, sp.capital, sp.lat, sp.lon, on), nil
+		}
 	}
-	if named {
-		return g.outsideItsTime(e, on), nil
+	if row != nil {
+		return g.ofRow(row, on), nil
+	}
+	if len(spells) > 0 {
+		p := g.At(spells[0].lat, spells[0].lon, on)
+		p.Name = spells[0].capital
+		return p, nil
 	}
 	if a, ok := g.areaByName.find(text); ok {
 		return g.sea(a)
+	}
+	if !named {
+		if e, named = g.byName.findBrief(text); named {
+			row = e.on(on)
+		}
+	}
+	switch {
+	case row != nil:
+		return g.ofRow(row, on), nil
+	case named:
+		return g.outsideItsTime(e, on), nil
 	}
 	return casus.Place{}, g.unknown(text, stateErr)
 }
@@ -160,19 +184,6 @@ func (g *Gazetteer) HomeOf(s casus.State, on casus.Date) (casus.Place, error) {
 	c := countries()[string(s)]
 	return casus.Place{Name: sp.name, Of: s, AdministeredBy: s, Continent: c.continent, Island: c.archipelago, Metropolitan: true,
 		Note: "The table of states gives no capital with a position, so whether it lies in a treaty area is not known."}, nil
-}
-
-// capital gives the place of a capital: of the state whose capital it is on the
-// day, else what holds of the point on that day.
-func (g *Gazetteer) capital(spells []spell, on casus.Date) casus.Place {
-	for _, sp := range spells {
-		if sp.span.Holds(on) {
-			return g.Home(sp.state, sp.capital, sp.lat, sp.lon, on)
-		}
-	}
-	p := g.At(spells[0].lat, spells[0].lon, on)
-	p.Name = spells[0].capital
-	return p
 }
 
 // outsideItsTime gives what holds of a territory's point on a day for which

@@ -182,7 +182,7 @@ func readStates(pack *facts.Pack) (map[casus.State][]spell, *index[[]spell], err
 			}
 		}
 		states[s.state] = append(states[s.state], s)
-		if key := fold(s.capital); key != "" && s.located {
+		if key, _ := fold(s.capital); key != "" && s.located {
 			capitals.by[key] = append(capitals.by[key], s)
 			capitals.known[key] = suggestion{s.capital, string(s.state)}
 		}

@@ -60,7 +60,7 @@ func TestTmpPlot(t *testing.T) {
 	if b[3] < b[1] {
 		b[3] += 360
 	}
-	const W = 1400
+	const W = 900
 	H := int(W * (b[2] - b[0]) / (b[3] - b[1]))
 	img := image.NewRGBA(image.Rect(0, 0, W, H))
 	o := readOutlines()

@@ -57,12 +57,9 @@ func (w *World) Bearing(s Statement, on casus.Date) (Bearing, error) {
 		on = s.when()
 	}
 	b := Bearing{Treaty: s.Commitment, Article: strings.Join(s.Articles, ", "), On: on, Basis: "none",
-		Reaches: []Reach{}, Not: []Reach{}, CannotTell: []Reach{}, Sources: []string{}, Notes: []string{}, Asserts: asserts[s.Stance]}
+		Reaches: []Reach{}, Not: []Reach{}, CannotTell: []Reach{}, Sources: []string{}, Notes: []string{}, Asserts: Asserts(s)}
 	if s.Applies != nil {
 		b.When, b.Says, b.Basis = s.Applies.When, s.Applies.Says, s.Applies.Basis
-		if s.Applies.Asserts != "" {
-			b.Asserts = s.Applies.Asserts
-		}
 	}
 	if s.Commitment == "" {
 		b.Notes = append(b.Notes, "the statement is not about a commitment that Casus knows")
@@ -160,6 +157,15 @@ func (w *World) Asks(s Statement, target casus.State, attackers []casus.State, o
 	}
 	a.Figure = sc.figures[target]
 	return a, nil
+}
+
+// Asserts says what a statement asserts about those whom it reaches: what its
+// entry says, else what its stance does.
+func Asserts(s Statement) string {
+	if s.Applies != nil && s.Applies.Asserts != "" {
+		return s.Applies.Asserts
+	}
+	return asserts[s.Stance]
 }
 
 // asserts words what a statement of each stance asserts about those it reaches.

@@ -45,7 +45,7 @@ func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State,
 					ev.Attackers, ev.Target = []casus.State{toward}, cmp.Or(against, anyone)
 					ev.Theatre = casus.Place{}
 				}
-				if toward == against && c.Type != casus.NonAggression {
+				if (toward == against || s == against) && c.Type != casus.NonAggression {
 					continue
 				}
 				sc.attackers = texts(ev.Attackers)

@@ -53,7 +53,7 @@ func TestAmericanWithdrawal(t *testing.T) {
 	if !slices.ContainsFunc(effects[0].Notes, func(s string) bool { return strings.HasPrefix(s, "22 U.S.C. 1928f: ") && strings.Contains(s, "Senate") }) {
 		t.Errorf("the notes leave out the law that binds the notice: %q", effects[0].Notes)
 	}
-	r := row(t, slices.DeleteFunc(after.Obligations(attackOn("EST", "2026-01-20", "RUS"), Options{}), func(r casus.Obligation) bool { return r.Article != "5" }), "USA")
+	r := row(t, slices.DeleteFunc(after.Obligations(attackOn("EST", "2026-01-20", "RUS"), Options{All: true}), func(r casus.Obligation) bool { return r.Article != "5" }), "USA")
 	if r.Verdict != casus.NotBound || !strings.Contains(decisive(r), "was a party until 19 January 2026") {
 		t.Errorf("%s: %s", r.Verdict, decisive(r))
 	}

@@ -16,6 +16,7 @@ import (
 func Admit(w *statement.World, all []statement.Statement, entries []Entry, today casus.Date) ([]statement.Statement, []*casus.InputError) {
 	var out []statement.Statement
 	var faults []*casus.InputError
+	corrected := map[string]bool{}
 	for i, e := range entries {
 		n := len(faults)
 		fault := func(hint, format string, args ...any) {
@@ -39,6 +40,10 @@ func Admit(w *statement.World, all []statement.Statement, entries []Entry, today
 			}
 			fault("another account of it names it in version_of, a correction in corrects", "the statement stands already: %s has the same speaker, days and words", where)
 		}
+		if s.Corrects != "" && corrected[s.Corrects] {
+			fault("leave one of the two", "two entries of the file correct %s", s.Corrects)
+		}
+		corrected[s.Corrects] = true
 		if len(faults) == n {
 			s.Added = today
 		}

@@ -213,6 +213,9 @@ func (p *parser) entry(raw []byte, offset int64) {
 			e.Reviewed, e.Statement = in.Reviewed, fromReading(in.Statement)
 		}
 	} else if p.fields(keys, ownFields, offset) {
+		var applies map[string]json.RawMessage
+		_ = json.Unmarshal(keys["applies"], &applies) // what is no object is told below
+		p.fields(applies, appliesFields, offset)
 		err = json.Unmarshal(raw, &e)
 	}
 	if err != nil {
@@ -259,8 +262,9 @@ func (p *parser) fields(keys map[string]json.RawMessage, known []string, offset 
 }
 
 var (
-	ownFields  = append(jsonFields(reflect.TypeFor[statement.Statement]()), "reviewed")
-	readFields = append(jsonFields(reflect.TypeFor[reading.Statement]()), "reviewed")
+	ownFields     = append(jsonFields(reflect.TypeFor[statement.Statement]()), "reviewed")
+	appliesFields = jsonFields(reflect.TypeFor[statement.Applies]())
+	readFields    = append(jsonFields(reflect.TypeFor[reading.Statement]()), "reviewed")
 )
 
 func jsonFields(t reflect.Type) []string {

@@ -20,6 +20,9 @@ type voiced struct {
 
 // assemble names the speakers and makes the article of what was found.
 func (r *reader) assemble(src *source, h *holders, o Options) Article {
+	if o.On == 0 {
+		o.On = src.published
+	}
 	dates, on := r.findDates(o.On)
 	if on == 0 {
 		on = baseDay(dates, 0)

@@ -18,6 +18,8 @@ type source struct {
 	pieces []piece // nil where the text is as given
 	given  string
 	title  string // where the format names one
+
+	published casus.Date // where the page says it
 }
 
 // piece says where a stretch of the clean text stood in the given one. Within
@@ -112,6 +114,19 @@ func (b *builder) keep(from, to int) {
 	}
 	b.src.pieces = append(b.src.pieces, piece{clean: b.out.Len(), at: from, end: to})
 	b.out.WriteString(b.src.given[from:to])
+}
+
+// extend copies given bytes [a,b) as they are, as one piece with what was
+// copied before where they follow on it.
+func (b *builder) extend(from, to int) {
+	if n := len(b.src.pieces); n > 0 {
+		if p := &b.src.pieces[n-1]; !p.fixed && p.end == from {
+			p.end = to
+			b.out.WriteString(b.src.given[from:to])
+			return
+		}
+	}
+	b.keep(from, to)
 }
 
 // put writes text that stands for given bytes [a,b), such as an entity.

@@ -131,6 +131,7 @@ type ring struct {
 	arcs   []int
 	area   float64 // square degrees of latitude
 	seam   []int   // grid latitudes at which it touches the 180th meridian
+	outer  int     // an arc of the ring around it, if it is a hole
 	island bool
 }
 
@@ -249,7 +250,7 @@ func (t *topology) shapes() ([]shape, error) {
 		}
 		for _, p := range polygons {
 			for _, arcs := range p {
-				s.rings = append(s.rings, ring{arcs: arcs, area: t.area(arcs), seam: t.seam(arcs)})
+				s.rings = append(s.rings, ring{arcs: arcs, area: t.area(arcs), seam: t.seam(arcs), outer: p[0][0]})
 			}
 		}
 	}
@@ -261,9 +262,9 @@ func (t *topology) shapes() ([]shape, error) {
 	return out, nil
 }
 
-// markIslands joins rings that share a border, or a point of the 180th meridian
-// at which the source cut them, into landmasses, and marks those of landmasses
-// smaller than a continent.
+// markIslands joins rings that share a border, a ring and its holes, and rings
+// that the source cut at the 180th meridian, into landmasses, and marks those
+// of landmasses smaller than a continent.
 func markIslands(shapes []shape) {
 	parent := map[int]int{} // arc to arc
 	var find func(int) int
@@ -287,6 +288,7 @@ func markIslands(shapes []shape) {
 		for _, a := range r.arcs[1:] {
 			parent[find(max(a, ^a))] = find(first)
 		}
+		parent[find(max(r.outer, ^r.outer))] = find(first)
 		for _, y := range r.seam {
 			if other, ok := cut[y]; ok {
 				parent[find(other)] = find(first)
