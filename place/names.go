@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"casus/internal/suggest"
 )
@@ -12,40 +13,45 @@ import (
 // accents, spaces and punctuation, and with "St." written out. brief is the
 // same without the words that people leave out of the names of islands.
 func fold(name string) (full, brief string) {
-	var f, b strings.Builder
-	for word := range strings.FieldsFuncSeq(unaccent(name), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}) {
-		switch word {
+	var f, b, word []byte
+	end := func() {
+		switch string(word) {
 		case "the":
-			continue
 		case "st", "ste", "sainte":
-			word = "saint"
-		}
-		f.WriteString(word)
-		switch word {
+			f, b = append(f, "saint"...), append(b, "saint"...)
 		case "island", "islands", "isle", "isles":
+			f = append(f, word...)
 		default:
-			b.WriteString(word)
+			f, b = append(f, word...), append(b, word...)
+		}
+		word = word[:0]
+	}
+	for _, r := range name {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			word = append(word, byte(r))
+		case r >= 'A' && r <= 'Z':
+			word = append(word, byte(r)+'a'-'A')
+		case r < utf8.RuneSelf && r != '\'' && r != '`':
+			end()
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			r = unicode.ToLower(r)
+			if plain, ok := plainLetters[r]; ok {
+				word = append(word, plain...)
+			} else {
+				word = utf8.AppendRune(word, r)
+			}
+		case unicode.Is(unicode.Mn, r) || strings.ContainsRune("'`’ʻʿ", r):
+			// An accent written by itself, or an apostrophe within a word.
+		default:
+			end()
 		}
 	}
-	return f.String(), b.String()
+	end()
+	return string(f), string(b)
 }
 
-// unaccent gives the name in lower case with plain letters for accented ones,
-// and drops apostrophes and combining marks.
-func unaccent(name string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(name) {
-		if plain, ok := plainLetters[r]; ok {
-			b.WriteString(plain)
-		} else if !unicode.Is(unicode.Mn, r) && !strings.ContainsRune("'’ʻ`ʿ", r) {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
+// plainLetters gives the plain ones for letters with an accent.
 var plainLetters = func() map[rune]string {
 	out := map[rune]string{}
 	for plain, accented := range map[string]string{

@@ -167,7 +167,7 @@ func TestFaults(t *testing.T) {
 		{"self == ÉST", 9, "unexpected", ""},
 		// Names.
 		{"partys(target)", 1, `no function "partys"`, "party"},
-		{"partner == EST", 1, `unknown name "partner"`, ""},
+		{"partner == EST", 1, `unknown name "partner"`, "did you mean party?"},
 		{"targt == EST", 1, `unknown name "targt"`, "target"},
 		{"place.contnent == europe", 1, `unknown name "place.contnent"`, "place.continent"},
 		{"kind == armed_atack", 9, `no kind of attack "armed_atack"`, "armed_attack"},

@@ -8,7 +8,7 @@ type feature struct{ code, continent string }
 
 // lookup finds the feature of the source's ISO 3166-1 numeric code and name.
 // Outlines that have no code of their own go to the state that holds them; the
-// reefs and banks that the gazetteer knows by themselves are left out.
+// islets that the gazetteer knows by themselves are left out.
 func lookup(numeric, name string) (feature, bool) {
 	if f, ok := byName[name]; ok {
 		return f, f.code != ""
@@ -30,6 +30,7 @@ var byName = map[string]feature{
 	"Ashmore and Cartier Is.":       {"AUS", "oceania"},
 	"Indian Ocean Ter.":             {"AUS", "oceania"},
 	"USNB Guantanamo Bay":           {"CUB", "caribbean"},
+	"Vatican":                       {}, // smaller than the grid of the source
 	"Clipperton I.":                 {},
 	"Scarborough Reef":              {},
 	"Spratly Is.":                   {},
