@@ -95,6 +95,16 @@ func TestWhereTheListOfPartiesIsNotCompleteTheAnswerIsCannotTell(t *testing.T) {
 	}
 }
 
+func TestBeforeTheFactsBeginNobodyIsNeverTheAnswer(t *testing.T) {
+	b := page(t, "DEU", "POL", "1939-09-01")
+	if len(b.CannotTell) != 1 || !strings.HasPrefix(b.Answer, "Casus cannot tell") {
+		t.Errorf("Poland had allies in 1939 whom the embedded treaties do not name: %q, %v", b.Answer, b.CannotTell)
+	}
+	if b.Means != nil || b.Burden != nil {
+		t.Error("figures of today stand beside an event of 1939")
+	}
+}
+
 func TestAnAnswerHasNoSectionForALinkThatIsNotThere(t *testing.T) {
 	raw, err := json.Marshal(page(t, "RUS", "EST", "2024-02-10"))
 	if err != nil {

@@ -14,25 +14,23 @@ const coordinatesHint = "write latitude and longitude in decimal degrees, as in 
 // looksLikeCoordinates reports whether a text is meant as coordinates: no name
 // of a place begins with a digit or sign, or is a number.
 func looksLikeCoordinates(s string) bool {
+	s = strings.TrimLeft(s, "+-−")
 	if s == "" {
 		return false
 	}
-	if c := s[0]; c >= '0' && c <= '9' || c == '+' || c == '.' {
+	digit := func(c byte) bool { return c >= '0' && c <= '9' }
+	if digit(s[0]) || s[0] == '.' {
 		return true
 	}
-	if rest, ok := strings.CutPrefix(s, "-"); ok {
-		return rest != "" && (rest[0] >= '0' && rest[0] <= '9' || rest[0] == '.')
+	if len(s) > 1 && strings.IndexByte("NSEWnsew", s[0]) >= 0 && digit(s[1]) {
+		return true
 	}
-	head, _, pair := strings.Cut(s, ",")
-	if !pair {
-		head = s
-	}
-	switch strings.ToLower(strings.Trim(head, " +-")) {
+	head, _, _ := strings.Cut(s, ",")
+	switch strings.ToLower(strings.TrimSpace(head)) {
 	case "nan", "inf", "infinity":
 		return true
 	}
-	// "N59.4,E24.7" would be the other order of letter and number.
-	return len(s) > 1 && strings.ContainsRune("NSEWnsew", rune(s[0])) && s[1] >= '0' && s[1] <= '9'
+	return false
 }
 
 // parseCoordinates reads "LAT,LON" in decimal degrees, each with a sign or with

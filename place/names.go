@@ -32,8 +32,8 @@ func fold(name string) (full, brief string) {
 			word = append(word, byte(r))
 		case r >= 'A' && r <= 'Z':
 			word = append(word, byte(r)+'a'-'A')
-		case r < utf8.RuneSelf && r != '\'' && r != '`':
-			end()
+		case unicode.Is(unicode.Mn, r) || strings.ContainsRune("'`’ʻʿ", r):
+			// An accent written by itself, or an apostrophe within a word.
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			r = unicode.ToLower(r)
 			if plain, ok := plainLetters[r]; ok {
@@ -41,8 +41,6 @@ func fold(name string) (full, brief string) {
 			} else {
 				word = utf8.AppendRune(word, r)
 			}
-		case unicode.Is(unicode.Mn, r) || strings.ContainsRune("'`’ʻʿ", r):
-			// An accent written by itself, or an apostrophe within a word.
 		default:
 			end()
 		}

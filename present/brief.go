@@ -104,7 +104,7 @@ func (p *page) standing(b brief.Brief, n Names) {
 	}
 	p.peace(b, n)
 	for _, g := range b.CannotTell {
-		p.hang("  cannot tell", 15, n.Treaty(g.Treaty)+": "+g.Why)
+		p.hang("  cannot tell", 15, gap(g, n))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"casus"
 	"casus/brief"
+	"casus/statement"
 )
 
 // JSON writes an answer as indented JSON with a newline at its end. Characters
@@ -53,10 +54,17 @@ func TreatyListCSV(w io.Writer, a brief.TreatyList) error {
 
 // StatementsCSV writes one row for each statement.
 func StatementsCSV(w io.Writer, a brief.Statements) error {
-	rows := [][]string{{"id", "date", "date_from", "date_until", "speaker", "role", "state", "organisation", "stance", "commitment", "articles", "condition", "text", "text_kind", "addressee", "disputes", "basis", "sources"}}
+	rows := [][]string{{"id", "date", "date_from", "date_until", "speaker", "role", "state", "organisation", "stance", "commitment", "articles", "condition", "text", "text_kind", "addressee", "disputes", "basis", "sources",
+		"date_printed", "date_basis", "venue", "about", "condition_on", "applies_when", "applies_says", "applies_basis", "outlet", "chain", "original_wording", "verified", "note", "source", "added", "corrects", "corrected_by", "version_of"}}
 	for _, s := range a.Statements {
+		var on statement.Applies
+		if s.Applies != nil {
+			on = *s.Applies
+		}
 		rows = append(rows, []string{s.ID, s.Date.String(), s.DateFrom.String(), s.DateUntil.String(), s.Speaker, s.Role, string(s.State), s.Organisation, s.Stance,
-			s.Commitment, strings.Join(s.Articles, ";"), s.Condition, s.Text, s.TextKind, s.Addressee, s.Disputes, s.Basis, strings.Join(s.Sources, ";")})
+			s.Commitment, strings.Join(s.Articles, ";"), s.Condition, s.Text, s.TextKind, s.Addressee, s.Disputes, s.Basis, strings.Join(s.Sources, ";"),
+			s.DatePrinted, s.DateBasis, s.Venue, s.About, s.ConditionOn, on.When, on.Says, on.Basis, s.Outlet, s.Chain, s.Elsewhere, s.Verified, s.Note, s.Source,
+			s.Added.String(), s.Corrects, s.CorrectedBy, s.VersionOf})
 	}
 	return writeCSV(w, rows)
 }

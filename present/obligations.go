@@ -97,9 +97,11 @@ func Obligations(w io.Writer, st Style, a brief.Obligations, n Names) error {
 			p.hang("  ", 2, fmt.Sprintf("Nothing is owed to %s, which is no party, under: %s.", n.State(a.Event.Target, a.Event.On), strings.Join(idle, "; ")))
 		}
 	}
-	for _, g := range a.CannotTell {
+	if len(a.CannotTell) > 0 {
 		p.heading("cannot tell")
-		p.hang("  ", 2, n.Treaty(g.Treaty)+": "+g.Why+". It may bind states that are not listed here.")
+	}
+	for _, g := range a.CannotTell {
+		p.hang("  ", 2, gap(g, n))
 	}
 	if a.Compare != nil {
 		p.changes(a, n)
@@ -206,7 +208,10 @@ func (p *page) effects(list []brief.ShockEffect) {
 		if s.Effective != 0 {
 			text += ": in effect from " + s.Effective.Words()
 		}
-		p.hang("supposed ", 9, text+". "+strings.Join(s.Notes, " "))
+		for _, note := range s.Notes {
+			text += ". " + upper(note)
+		}
+		p.hang("supposed ", 9, text+".")
 	}
 }
 

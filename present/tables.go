@@ -27,7 +27,7 @@ func Facts(w io.Writer, st Style, a brief.Facts) error {
 		}
 		for _, c := range a.Columns {
 			if v := r[c.Name]; v != "" {
-				if c.Unit != "" && c.Unit != "see unit" {
+				if c.Unit != "" && c.Unit != "see unit" && c.Type != "year" {
 					v += " " + c.Unit
 				}
 				p.hang(c.Name, min(width+2, 32), v)
@@ -185,44 +185,6 @@ func TreatyChecks(w io.Writer, st Style, list []brief.TreatyCheck, n Names) erro
 		}
 	}
 	return nil
-}
-
-// Statements writes statements as a list.
-func Statements(w io.Writer, st Style, a brief.Statements) error {
-	p := &page{style: st}
-	if len(a.Statements) == 0 {
-		p.para(0, "No statement on record fits.")
-	}
-	for i, s := range a.Statements {
-		if i > 0 {
-			p.blank()
-		}
-		p.hang(s.ID, 6, fmt.Sprintf("%s, %s (%s): %s", orUnknown(s.Date.String()), s.Speaker, s.Role, s.Stance))
-		p.para(6, "“"+s.Text+"”")
-	}
-	return p.writeTo(w)
-}
-
-// Statement writes one statement with everything that is known of it.
-func Statement(w io.Writer, st Style, a brief.Statements) error {
-	p := &page{style: st}
-	for _, s := range a.Statements {
-		p.title(fmt.Sprintf("%s: %s, %s", s.ID, s.Speaker, orUnknown(s.Date.String())))
-		p.para(0, "“"+s.Text+"”")
-		p.blank()
-		for _, x := range [][2]string{
-			{"kind", s.TextKind}, {"role", s.Role}, {"speaks for", strings.TrimSpace(string(s.State) + " " + s.Organisation)}, {"date", s.DateBasis},
-			{"printed", s.DatePrinted}, {"where", s.Venue}, {"to", s.Addressee}, {"about", s.About}, {"stance", s.Stance + " (" + s.StanceSource + ")"},
-			{"condition", s.Condition}, {"commitment", strings.TrimSpace(s.Commitment + " " + strings.Join(s.Articles, ", "))}, {"chain", s.Chain},
-			{"elsewhere", s.Elsewhere}, {"disputed", s.Disputes}, {"verified", s.Verified + " (" + s.Basis + ")"}, {"note", s.Note},
-		} {
-			if strings.Trim(x[1], " ()") != "" {
-				p.hang("  "+x[0], 14, x[1])
-			}
-		}
-	}
-	p.sources(a.Sources)
-	return p.writeTo(w)
 }
 
 // sources ends a page with what stands behind it.

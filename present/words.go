@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"casus"
+	"casus/treaty"
 )
 
 // Verdict words a verdict.
@@ -87,4 +88,12 @@ func codes(states []casus.State) string {
 		out = append(out, string(s))
 	}
 	return strings.Join(out, " ")
+}
+
+// gap words what cannot be told.
+func gap(g treaty.Gap, n Names) string {
+	if g.Treaty == "" {
+		return upper(g.Why) + "."
+	}
+	return n.Treaty(g.Treaty) + ": " + g.Why + ". It may bind states that are not listed here."
 }

@@ -39,6 +39,9 @@ type Reach struct {
 	State   casus.State `json:"state"`
 	Name    string      `json:"name"`
 	Because string      `json:"because"`
+	// Figure is the spending that the condition asked about, nil where it asked
+	// about none or it is not known.
+	Figure *Figure `json:"figure,omitempty"`
 }
 
 // Asked is what a statement's condition says of one target in one event.
@@ -95,7 +98,10 @@ func (w *World) Bearing(s Statement, on casus.Date) (Bearing, error) {
 		if err != nil {
 			return b, err
 		}
-		r := Reach{x, w.states.Name(x, on), a.Because}
+		r := Reach{State: x, Name: w.states.Name(x, on), Because: a.Because}
+		if a.Figure.Known {
+			r.Figure = &a.Figure
+		}
 		switch answer(a.Reaches) {
 		case yes:
 			b.Reaches = append(b.Reaches, r)

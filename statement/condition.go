@@ -118,12 +118,12 @@ func (w *World) declare() {
 		who := s.world.states.Name(casus.State(a[0].S), s.on)
 		switch {
 		case s.attackers == nil:
-			return expr.Value{B: s.guess("it hangs on whether the attacker is " + who)}
+			return expr.Value{B: s.guess("it hangs on who attacks: " + who + " or another")}
 		case slices.Contains(s.attackers, casus.State(a[0].S)):
-			s.ask("the attacker is " + who)
+			s.ask("the attacker: " + who)
 			return expr.Value{B: true}
 		}
-		s.ask("the attacker is not " + who)
+		s.ask("the attacker: not " + who)
 		return expr.Value{}
 	})
 }
@@ -206,8 +206,8 @@ func (s *scope) ask(what string) {
 // Figure is what the alliance's tables say of a state's spending, as known on a
 // day.
 type Figure struct {
-	Known        bool       `json:"known"`
-	NoGuideline  bool       `json:"no_guideline"` // none applies: no member, or a year before the first one
+	Known        bool       `json:"-"`
+	NoGuideline  bool       `json:"-"` // none applies: no member, or a year before the first one
 	Below        bool       `json:"below"`
 	SharePct     float64    `json:"share_of_gdp_pct"`
 	GuidelinePct float64    `json:"guideline_pct"`
@@ -215,7 +215,8 @@ type Figure struct {
 	Edition      string     `json:"edition"`
 	Published    casus.Date `json:"published"`
 	Later        bool       `json:"published_later"` // no edition had been published by the day, so the first one is used
-	Words        string     `json:"words"`
+	Estimate     bool       `json:"estimate"`
+	Words        string     `json:"-"`
 	Source       string     `json:"source"`
 }
 
@@ -275,7 +276,7 @@ func (w *World) Spending(of casus.State, on casus.Date) Figure {
 			continue
 		}
 		f.Known, f.SharePct, f.GuidelinePct, f.Year, f.Source = true, *r.SharePct, *r.GuidelinePct, r.Year, r.Source
-		f.Below = *r.GapPct > 0
+		f.Below, f.Estimate = *r.GapPct > 0, r.Estimate
 		side := "at or above"
 		if f.Below {
 			side = "below"

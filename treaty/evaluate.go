@@ -12,10 +12,14 @@ import (
 
 // Library is a set of treaties that are asked together.
 type Library struct {
-	SHA256   string    // of the files that it was read from, set by who read them
-	treaties []*Treaty // in the order of their ids
-	byID     map[string]*Treaty
-	names    func(s casus.State, on casus.Date) string
+	// CoveredFrom is the first day from which the library means to hold every
+	// alliance that matters; before it, others stood that it does not know.
+	// 0: no such day.
+	CoveredFrom casus.Date
+	SHA256      string    // of the files that it was read from, set by who read them
+	treaties    []*Treaty // in the order of their ids
+	byID        map[string]*Treaty
+	names       func(s casus.State, on casus.Date) string
 }
 
 // NewLibrary puts treaties together; a later one replaces an earlier one of the
@@ -35,7 +39,7 @@ func NewLibrary(treaties []*Treaty, names func(s casus.State, on casus.Date) str
 // Plus gives the library with one more treaty, which replaces one of its id.
 func (l *Library) Plus(t *Treaty) *Library {
 	out := NewLibrary(append(slices.Clone(l.treaties), t), l.names)
-	out.SHA256 = l.SHA256
+	out.SHA256, out.CoveredFrom = l.SHA256, l.CoveredFrom
 	return out
 }
 
@@ -43,7 +47,7 @@ func (l *Library) Plus(t *Treaty) *Library {
 // conditions that refer to them.
 func (l *Library) Only(t *Treaty) *Library {
 	out := l.Plus(t)
-	out.treaties = []*Treaty{t}
+	out.treaties, out.CoveredFrom = []*Treaty{t}, 0
 	return out
 }
 
@@ -110,7 +114,7 @@ func Sort(rows []casus.Obligation) {
 // Gap is what the library cannot tell about an event: a treaty that could bind
 // states that it does not list.
 type Gap struct {
-	Treaty string `json:"treaty"`
+	Treaty string `json:"treaty"` // "" for treaties that are not in the library
 	Why    string `json:"why"`
 }
 
@@ -118,6 +122,9 @@ type Gap struct {
 // concern the event, so that "nobody" would be more than is known.
 func (l *Library) Gaps(ev casus.Event) []Gap {
 	out := []Gap{}
+	if ev.On < l.CoveredFrom {
+		out = append(out, Gap{"", fmt.Sprintf("the embedded treaties are those that stood at some time since %d; others stood on %s and are not among them", l.CoveredFrom.Year(), ev.On.Words())})
+	}
 	for _, t := range l.treaties {
 		if t.Incomplete == "" || t.Nature == Political || t.standing(ev.Target, ev.On).state < signed {
 			continue

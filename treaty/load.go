@@ -77,7 +77,8 @@ func (d *decoder) fault(n *yaml.Node, msg, hint string) {
 	if len(d.faults) < maxFaults {
 		e := &casus.InputError{File: d.file, Msg: msg, Hint: hint}
 		if n != nil {
-			e.Line, e.Col, e.Text = n.Line, n.Column, d.line(n.Line)
+			line := min(n.Line, len(d.lines)) // the end of the file may be counted as a line of its own
+			e.Line, e.Col, e.Text = line, n.Column, d.line(line)
 		}
 		d.faults = append(d.faults, e)
 	}
@@ -87,7 +88,7 @@ func (d *decoder) line(n int) string {
 	if n < 1 || n > len(d.lines) {
 		return ""
 	}
-	return strings.TrimRight(d.lines[n-1], "\r")
+	return d.lines[n-1]
 }
 
 var yamlLine = regexp.MustCompile(`(?s)line (\d+)(?:, column (\d+))?: (.*)`)
@@ -106,7 +107,7 @@ func (d *decoder) parse(src []byte) *yaml.Node {
 		d.fault(nil, "the file is empty", "see 'casus treaties check --help' for what a treaty file holds")
 		return nil
 	}
-	d.lines = strings.Split(string(src), "\n")
+	d.lines = lines(string(src))
 	if depth, line := nesting(d.lines); depth > maxNesting {
 		d.fault(&yaml.Node{Line: line, Column: 1}, "nested too deeply", "")
 		return nil
@@ -118,8 +119,7 @@ func (d *decoder) parse(src []byte) *yaml.Node {
 		if m := yamlLine.FindStringSubmatch(msg); m != nil {
 			line, _ := strconv.Atoi(m[1])
 			col, _ := strconv.Atoi(m[2])
-			// The end of the file may be counted as a line of its own.
-			at, msg = &yaml.Node{Line: min(line, len(d.lines)), Column: max(1, col)}, m[3]
+			at, msg = &yaml.Node{Line: line, Column: max(1, col)}, m[3]
 		}
 		msg, _, _ = strings.Cut(msg, "\n")
 		d.fault(at, "not valid YAML: "+casus.Printable(msg), "")
@@ -135,6 +135,21 @@ func (d *decoder) parse(src []byte) *yaml.Node {
 		return nil
 	}
 	return doc.Content[0]
+}
+
+// breaks are the line breaks that YAML counts beside the usual one.
+var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
+// lines parts the text where YAML counts a new line, so that the lines shown
+// are those that it names.
+func lines(src string) []string {
+	for _, b := range []string{"\r", "\u0085", "\u2028", "\u2029"} {
+		if strings.Contains(src, b) {
+			src = breaks.Replace(src)
+			break
+		}
+	}
+	return strings.Split(src, "\n")
 }
 
 // nesting estimates from the raw text how deep a tree would be: indents of
@@ -232,7 +247,11 @@ func (f *fields) text(name string, required bool) string {
 		}
 		return ""
 	}
-	return f.d.scalar(n, name)
+	v := f.d.scalar(n, name)
+	if required && v == "" && n.Kind == yaml.ScalarNode && n.Anchor == "" {
+		f.d.fault(n, "the field "+name+" is empty", "")
+	}
+	return v
 }
 
 func (d *decoder) scalar(n *yaml.Node, name string) string {

@@ -23,7 +23,7 @@ that commitment are on record, and the sources.`,
 		Args: exactly("ATTACKER", "TARGET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sides(&q.Question, args)
-			d, err := a.desk()
+			d, err := a.deskWithLedger()
 			if err != nil {
 				return err
 			}

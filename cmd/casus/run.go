@@ -60,6 +60,7 @@ type app struct {
 	stdout, stderr io.Writer
 
 	facts  []string // folders laid over the embedded facts
+	data   string   // the folder of the user's data, "" for the usual one
 	format string
 	out    string
 }
@@ -98,6 +99,7 @@ source. RUS EST always reads "RUS attacks EST".`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringArrayVar(&a.facts, "facts", nil, "lay the tables and treaties of folder `DIR` over the embedded facts")
+	root.PersistentFlags().StringVar(&a.data, "data", "", "keep your own data in folder `DIR` (default: CASUS_DATA, else the system's folder for data)")
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true

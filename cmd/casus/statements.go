@@ -1,32 +1,50 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"casus"
 	"casus/brief"
 	"casus/present"
+	"casus/statement/ledger"
 )
 
 func (a *app) statements() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "statements",
-		Short: "Who said what about which commitment: list the statements on record, or show one",
+		Short: "Who said what about which commitment: list, show, add, check",
 		Args:  unknownSub,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	cmd.AddCommand(a.statementsList(), a.statementsShow(), a.statementsAdd(), a.statementsCheck())
+	return cmd
+}
+
+func (a *app) statementsList() *cobra.Command {
 	var q brief.StatementsQuestion
 	list := &cobra.Command{
 		Use:   "list",
 		Short: "The statements on record, oldest first",
-		Long: `Lists statements in the words of their source. The set is a sample and not a census:
-it must not be used to count who reassured how often.`,
+		Long: `Lists statements in the words of their source: the embedded ones and those that you
+added. The set is a sample and not a census: it must not be used to count who reassured
+how often. --format csv or json exports what is listed.`,
 		Example: `  casus statements list --commitment north-atlantic-treaty --since 2024-01-01
-  casus statements list --speaker Stoltenberg --format csv`,
+  casus statements list --speaker Stoltenberg --format csv
+  casus statements list --text protect --stance refuse
+  casus statements list --reaches ESP --on 2024-02-10`,
 		Args: exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.desk()
+			if q.On != "" && q.Reaches == "" {
+				return &casus.InputError{Msg: "--on needs --reaches: it is the day on which is asked whom a statement reaches", Hint: "--since and --until pick by the day of the statement"}
+			}
+			d, err := a.deskWithLedger()
 			if err != nil {
 				return err
 			}
@@ -46,25 +64,40 @@ it must not be used to count who reassured how often.`,
 		},
 	}
 	list.Flags().StringVar(&q.Commitment, "commitment", "", "only those on this `TREATY`")
+	list.Flags().StringVar(&q.Article, "article", "", "only those on this `ARTICLE` of it")
 	list.Flags().StringVar(&q.Speaker, "speaker", "", "only speakers whose name holds `TEXT`")
 	list.Flags().StringVar(&q.State, "state", "", "only speakers for this `STATE`")
 	list.Flags().StringVar(&q.Stance, "stance", "", "only this `STANCE`: commit, reassure, threaten, refuse, …")
 	list.Flags().StringVar(&q.Since, "since", "", "only from this `DATE` on")
 	list.Flags().StringVar(&q.Until, "until", "", "only up to this `DATE`")
+	list.Flags().StringVar(&q.Text, "text", "", "only those whose words, condition or subject hold `TEXT`")
+	list.Flags().StringVar(&q.Reaches, "reaches", "", "only those whose condition reaches this `STATE`")
+	list.Flags().StringVar(&q.On, "on", "", "with --reaches: asked on this `DATE` (default: each statement's own)")
+	list.Flags().BoolVar(&q.All, "all", false, "show entries that were corrected, too")
 	_ = list.RegisterFlagCompletionFunc("commitment", a.completeTreaties)
 	_ = list.RegisterFlagCompletionFunc("state", a.completeStates)
+	_ = list.RegisterFlagCompletionFunc("reaches", a.completeStates)
 	a.formats(list, "text", "json", "csv")
+	return list
+}
+
+func (a *app) statementsShow() *cobra.Command {
+	var on string
 	show := &cobra.Command{
-		Use:     "show ID",
-		Short:   "One statement with its versions, disputes and sources",
-		Example: "  casus statements show S03",
-		Args:    exactly("ID"),
+		Use:   "show ID",
+		Short: "One statement: whom it reaches, its versions, disputes, corrections and sources",
+		Long: `Shows one statement with the states that it reaches under its condition on a day, the
+accounts of it side by side, what is in dispute, and what was corrected.`,
+		Example: `  casus statements show S03
+  casus statements show S03 --on 2024-07-01
+  casus statements show S03 --format json`,
+		Args: exactly("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.desk()
+			d, err := a.deskWithLedger()
 			if err != nil {
 				return err
 			}
-			ans, err := d.Statement(args[0])
+			ans, err := d.Statement(args[0], on)
 			if err != nil {
 				return err
 			}
@@ -76,7 +109,198 @@ it must not be used to count who reassured how often.`,
 			})
 		},
 	}
+	show.Flags().StringVar(&on, "on", "", "`DATE` on which is asked whom it reaches (default: the statement's own)")
 	a.formats(show, "text", "json")
-	cmd.AddCommand(list, show)
-	return cmd
+	return show
+}
+
+func (a *app) statementsAdd() *cobra.Command {
+	add := &cobra.Command{
+		Use:   "add FILE",
+		Short: "Add reviewed statements to your ledger",
+		Long: `Adds the statements of a draft to the ledger in your data folder: all of them or none.
+A draft is JSON: one statement, a list of them, or an object with a list "statements", as
+'casus statements read' writes it. Every entry must be marked "reviewed": true; nothing
+enters the ledger unseen. An entry that names another one in "corrects" supersedes it and
+keeps it on record; one that names another in "version_of" stands beside it.`,
+		Example: `  casus statements add reviewed.json
+  casus statements check reviewed.json
+  casus statements add - < reviewed.json`,
+		Args: exactly("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := a.dataDir()
+			if err != nil {
+				return err
+			}
+			raw, err := a.draft(args[0])
+			if err != nil {
+				return err
+			}
+			d, err := a.desk()
+			if err != nil {
+				return err
+			}
+			ans, faults, err := d.AddStatements(dir, args[0], raw, today())
+			if err != nil {
+				return err
+			}
+			if len(faults) > 0 {
+				return most(faults)
+			}
+			if ans.SetAside != "" {
+				fmt.Fprintf(a.stderr, "casus: the last line of the ledger had never been finished; its bytes are in %s\n", ans.SetAside)
+			}
+			return a.answer(func(w io.Writer, st present.Style) error {
+				if a.format == "json" {
+					return present.JSON(w, ans)
+				}
+				return present.StatementsAdded(w, st, ans, true)
+			})
+		},
+	}
+	a.formats(add, "text", "json")
+	return add
+}
+
+func (a *app) statementsCheck() *cobra.Command {
+	check := &cobra.Command{
+		Use:   "check [FILE...]",
+		Short: "Check drafts without adding them, or everything on record",
+		Long: `Checks drafts as 'casus statements add' would, and adds nothing. Without a file it checks
+every statement on record: that it has a day, a speaker, a source and exact words or an
+honest paraphrase, that its commitment is known and its condition can be asked, and that
+no line of the ledger was changed or lost.`,
+		Example: `  casus statements check
+  casus statements check reviewed.json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			d, err := a.deskWithLedger()
+			if err != nil {
+				return err
+			}
+			if len(args) > 0 {
+				return a.checkDrafts(d, args)
+			}
+			ans, err := d.CheckStatements(today())
+			if err != nil {
+				return err
+			}
+			if faults := ans.Err(); len(faults) > 0 {
+				return most(faults)
+			}
+			return a.answer(func(w io.Writer, st present.Style) error {
+				if a.format == "json" {
+					return present.JSON(w, ans)
+				}
+				return present.StatementsCheck(w, st, ans)
+			})
+		},
+	}
+	a.formats(check, "text", "json")
+	return check
+}
+
+func (a *app) checkDrafts(d *brief.Desk, files []string) error {
+	var all brief.StatementsAdded
+	l := d.Ledger
+	if l == nil {
+		l = &ledger.Ledger{}
+	}
+	for _, file := range files {
+		raw, err := a.draft(file)
+		if err != nil {
+			return err
+		}
+		ans, faults, err := d.CheckDraft(l, file, raw, today())
+		if err != nil {
+			return err
+		}
+		if len(faults) > 0 {
+			return most(faults)
+		}
+		all.Schema, all.Added = ans.Schema, append(all.Added, ans.Added...)
+	}
+	return a.answer(func(w io.Writer, st present.Style) error {
+		if a.format == "json" {
+			return present.JSON(w, all)
+		}
+		return present.StatementsAdded(w, st, all, false)
+	})
+}
+
+// draft reads the file of a draft, "-" for standard input.
+func (a *app) draft(file string) ([]byte, error) {
+	in := a.stdin
+	if file != "-" {
+		info, err := os.Stat(file)
+		if err == nil && !info.Mode().IsRegular() {
+			return nil, &casus.InputError{File: file, Msg: "not a regular file"}
+		}
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, &casus.InputError{File: file, Msg: "cannot be read", Hint: "a draft is JSON; 'casus statements add --help' describes it"}
+		}
+		defer f.Close()
+		in = f
+	}
+	raw, err := io.ReadAll(io.LimitReader(in, ledger.MaxDraft+1))
+	if err != nil {
+		return nil, &casus.InputError{File: file, Msg: "cannot be read: " + err.Error()}
+	}
+	return raw, nil
+}
+
+// today is the day by the machine's clock, for what is added now.
+func today() casus.Date {
+	y, m, d := time.Now().Date()
+	out, _ := casus.NewDate(y, int(m), d)
+	return out
+}
+
+// deskWithLedger opens the desk with the user's own statements on it. What is
+// wrong with their file is told and keeps nothing else from being answered.
+func (a *app) deskWithLedger() (*brief.Desk, error) {
+	d, err := a.desk()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := a.dataDir()
+	if err != nil {
+		return d, nil // no folder, no ledger: the embedded statements are there
+	}
+	if d.Ledger, err = ledger.Read(dir); err != nil {
+		return nil, err
+	}
+	for _, f := range d.Ledger.Faults {
+		fmt.Fprintf(a.stderr, "casus: %s\n", f)
+	}
+	return d, nil
+}
+
+// dataDir gives the folder of the user's data: --data, else CASUS_DATA, else
+// where the system keeps such data.
+func (a *app) dataDir() (string, error) {
+	if a.data != "" {
+		return a.data, nil
+	}
+	if dir := os.Getenv("CASUS_DATA"); dir != "" {
+		return dir, nil
+	}
+	switch runtime.GOOS {
+	case "windows":
+		if dir := os.Getenv("LocalAppData"); dir != "" {
+			return filepath.Join(dir, "casus"), nil
+		}
+	case "darwin", "ios":
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, "Library", "Application Support", "casus"), nil
+		}
+	default:
+		if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+			return filepath.Join(dir, "casus"), nil
+		}
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, ".local", "share", "casus"), nil
+		}
+	}
+	return "", &casus.InputError{Msg: "there is no folder for your data", Hint: "give one with --data DIR or CASUS_DATA"}
 }

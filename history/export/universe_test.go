@@ -157,8 +157,10 @@ func TestDropOngoing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if dropped < 3000 || book.Rows != 1836630-dropped {
-		t.Errorf("%d rows are left, want 1836630 - %d", book.Rows, dropped)
+	// The two orders of Russia and Finland in 2014 are an onset here and not
+	// there; see TestDisputeDyadsAgainstPeacesciencer.
+	if want := 1836630 - (dropped - 2); dropped < 3000 || book.Rows != want {
+		t.Errorf("%d rows are left, want %d", book.Rows, want)
 	}
 }
 

@@ -121,7 +121,8 @@ func (r *reader) about(s *Statement, v *voiced) {
 		st := r.sents[v.sent]
 		look(st.from, st.to)
 		for p := st.para; treaty == "" && body == "" && p >= 0 && p >= st.para-2; p-- {
-			look(r.paras[p].from, min(r.paras[p].to, st.to))
+			end := min(r.paras[p].to, st.to)
+			look(max(r.paras[p].from, end-400), end)
 		}
 	}
 	if treaty == "" {

@@ -24,6 +24,7 @@ func (r *reader) assemble(src *source, h *holders, o Options) Article {
 		o.On = src.published
 	}
 	dates, on := r.findDates(o.On)
+	r.on = on
 	if on == 0 {
 		on = baseDay(dates, 0)
 	}

@@ -26,6 +26,9 @@ func (r *reader) findCuts(s *sent) {
 		t := r.toks[k]
 		if t.quote != 0 {
 			k = r.quots[t.quote-1].end() - 1
+			if inner := r.quots[t.quote-1].close - 1; r.punct(inner, ',') && r.narrates(k+1, s) {
+				r.cuts = append(r.cuts, cut{k + 1, 0}) // `"...," accusing`
+			}
 			continue
 		}
 		switch {
@@ -170,8 +173,7 @@ func (r *reader) trailing(k int, s *sent) bool {
 
 // channels are what people speak in or through.
 var channels = map[string]bool{
-	"statement": true, "interview": true, "tweet": true, "post": true, "speech": true, "conference": true, "release": true, "briefing": true,
-	"email": true, "letter": true, "message": true, "address": true, "video": true, "podcast": true, "op-ed": true, "column": true, "memo": true, "call": true,
+	"statement": true, "interview": true, "tweet": true, "post": true, "speech": true, "conference": true, "release": true, "briefing": true, "email": true, "op-ed": true,
 }
 
 // leftover gives the quotations that no cue took to whoever spoke last or is
@@ -185,6 +187,9 @@ func (r *reader) leftover(k int) {
 		}
 		inner := r.toks[max(q.close-1, q.open)]
 		ended := inner.kind == kPunct && (inner.mark == '.' || inner.mark == ',' || inner.mark == '?' || inner.mark == '!' || inner.mark == '…') || !q.closed
+		if r.titled(q) && !ended {
+			continue
+		}
 		alone := r.wordsIn(s.from, q.open) == 0 && r.wordsIn(q.end(), s.to) == 0
 		a := attribution{src: noPhrase, content: r.trim([2]int{q.open, q.end()}), act: "say", frame: fLoose, sent: k, cue: [2]int{-1, -1}}
 		switch colon := q.open > s.from && r.punct(q.open-1, ':'); {

@@ -131,7 +131,7 @@ type complement struct {
 // complement reads what follows the cue, from token i.
 func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c complement, ok bool) {
 	c.to = noPhrase
-	if v.takes('a') && i < s.to {
+	if v.takes('a') && i < s.to && r.low(i) != "that" {
 		if np := r.npForward(i, s.to); np.ok() && !r.when(np.head) && r.toks[np.from].quote == 0 {
 			if c, ok = r.clause(np.to, v, s, np.to-np.from == 1 && r.is(np.from, cObjPron) || v.lemma == "tell"); ok {
 				c.to = np
@@ -207,6 +207,10 @@ func (r *reader) isWh(i int) bool {
 func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bool) {
 	j, lastTime := i, true
 	for n := 0; n < 6 && j < s.to; n++ {
+		if q := r.quoteAt(j); q != nil && q.open == j && j > i && r.titled(q) {
+			j = q.end() // "on CNN's "State of the Union" that"
+			continue
+		}
 		if c, ok = r.clauseAt(j, v, s, zero && lastTime && n < 3); ok {
 			return c, true
 		}
@@ -240,7 +244,7 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 				continue
 			}
 			k := j + 1
-			for k < s.to && (r.when(k) || r.is(k, cDet) || r.toks[k].kind == kNum || r.low(k) == "last") {
+			for k < s.to && (r.when(k) || r.is(k, cDet) && r.low(k) != "that" || r.toks[k].kind == kNum || r.low(k) == "last") {
 				k++
 			}
 			if k == j+1 {
@@ -252,6 +256,19 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 		}
 	}
 	return c, false
+}
+
+// titled reports a quotation that is a title: few words, all with capitals.
+func (r *reader) titled(q *quotation) bool {
+	if q.words > 6 || !q.closed || r.toks[q.close-1].kind == kPunct {
+		return false
+	}
+	for i := q.open + 1; i < q.close; i++ {
+		if r.toks[i].kind == kWord && !r.capital(i) && !r.is(i, cPrep|cDet|cCoord) {
+			return false
+		}
+	}
+	return true
 }
 
 // clauseAt tries the token j itself as the beginning of the content.

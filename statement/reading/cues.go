@@ -1,5 +1,7 @@
 package reading
 
+import "casus"
+
 // attribution is a statement as the rules find it: ranges of tokens, nobody
 // named yet.
 type attribution struct {
@@ -30,6 +32,8 @@ type reader struct {
 	*doc
 	out   []attribution
 	first int // the first of out that belongs to the sentence being read
+
+	on casus.Date // of the article, where it is known
 
 	cuts   []cut // of the sentence cutsOf
 	cutsOf *sent
@@ -331,6 +335,12 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 			q--
 		}
 		if np := r.npBack(q, lo); r.speakerLike(np, strong) {
+			// "Matthew Miller, a former spokesman, who said"
+			if n := np.from - 2; n > lo && r.punct(n+1, ',') && !r.capital(np.from) && r.capital(n) {
+				if name := r.npBack(n, lo); r.speakerLike(name, false) && !r.placeOnly(name) {
+					np = name
+				}
+			}
 			return np, i, false
 		}
 		return noPhrase, i, false

@@ -55,7 +55,7 @@ func (d *doc) findDates(article casus.Date) ([]found, casus.Date) {
 	}
 	for i := range out {
 		if out[i].problem != "" {
-			out[i].suggest(out)
+			suggest(out, i)
 		}
 	}
 	return out, article
@@ -396,10 +396,12 @@ func (d *doc) settleRelative(f *found, article casus.Date) {
 	}
 }
 
-// suggest finds what a date whose weekday does not fit may have meant: the
+// suggest finds what date number at, whose weekday does not fit may have meant: the
 // same day of another month, the same day and month of another year, or a day
 // close by; nearest to the other dates of the text first, then in this order.
-func (f *found) suggest(all []found) {
+func suggest(all []found, at int) {
+	const near = 40 // dates before and after that are looked at
+	f := &all[at]
 	if f.day == 0 {
 		return
 	}
@@ -434,14 +436,14 @@ func (f *found) suggest(all []found) {
 	best := 1 << 30
 	for _, g := range guesses {
 		cost := g.cost
-		near := 1 << 30
-		for i := range all {
+		gap := 1 << 30
+		for i := max(0, at-near); i < min(len(all), at+near); i++ {
 			if o := &all[i]; o != f && o.day != 0 && o.problem == "" {
-				near = min(near, abs(int(o.day)-int(g.day)))
+				gap = min(gap, abs(int(o.day)-int(g.day)))
 			}
 		}
-		if near < 1<<30 {
-			cost += min(near, 400) / 2
+		if gap < 1<<30 {
+			cost += min(gap, 400) / 2
 		}
 		if cost < best {
 			best, f.suggestion = cost, g.day

@@ -1,8 +1,10 @@
 package reading
 
-// talks are the words by which a text calls an exchange of words.
-var talks = map[string]bool{
-	"conversation": true, "exchange": true, "discussion": true, "meeting": true, "call": true, "story": true, "anecdote": true, "dialogue": true, "encounter": true,
+// talks are the words by which a text calls an exchange of words; those with
+// the same number may mean the same one.
+var talks = map[string]int{
+	"conversation": 1, "exchange": 1, "discussion": 1, "call": 1, "dialogue": 1, "talk": 1, "phone": 1,
+	"meeting": 2, "encounter": 2, "story": 3, "anecdote": 3,
 }
 
 // contradicts are words by which a speaker gives another account.
@@ -54,7 +56,7 @@ func (r *reader) disputed(v *voiced) string {
 	for _, c := range v.content {
 		for i := c[0]; i < c[1]; i++ {
 			w := r.low(i)
-			if talks[w] && word == "" && i > c[0] && (r.low(i-1) == "this" || r.low(i-1) == "that" || r.low(i-1) == "the" || r.low(i-1) == "such" || r.is(i-1, cPoss) || r.possessive(i-1)) {
+			if talks[w] > 0 && word == "" && i > c[0] && (r.low(i-1) == "this" || r.low(i-1) == "that" || r.low(i-1) == "the" || r.low(i-1) == "such" || r.is(i-1, cPoss) || r.possessive(i-1)) {
 				word = w
 			}
 			against = against || contradicts[w] || r.is(i, cNeg)
@@ -66,12 +68,12 @@ func (r *reader) disputed(v *voiced) string {
 	return word
 }
 
-// tells reports whether the statement, or its sentence, speaks of an exchange
-// by that word.
+// tells reports whether the statement, or its sentence, speaks of such an
+// exchange.
 func (r *reader) tells(v *voiced, word string) bool {
 	s := r.sents[v.sent]
 	for i := s.from; i < s.to; i++ {
-		if r.low(i) == word {
+		if talks[r.low(i)] == talks[word] {
 			return true
 		}
 	}

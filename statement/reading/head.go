@@ -51,11 +51,12 @@ func (r *reader) date(s *Statement, v *voiced, before []voiced, dates []found) {
 		}
 		return true
 	}
-	lo := firstFrom(dates, r.paras[st.para].from)
+	const near = 50 // dates and statements that are looked back at
+	lo := max(firstFrom(dates, r.paras[st.para].from), firstFrom(dates, st.from)-near)
 	var context *found
 	for i := lo; i < len(dates) && dates[i].from < st.to; i++ {
 		f := &dates[i]
-		if f.dateline || inContent(f) || f.day == 0 || r.future(f.from) {
+		if f.dateline || inContent(f) || f.day == 0 || r.future(f.from) || r.on != 0 && f.day > r.on {
 			continue
 		}
 		if f.from >= st.from {
@@ -69,7 +70,7 @@ func (r *reader) date(s *Statement, v *voiced, before []voiced, dates []found) {
 	if context != nil && take(context, "context") {
 		return
 	}
-	for i := len(before) - 1; i >= 0 && r.sents[before[i].sent].para >= st.para-1; i-- {
+	for i := len(before) - 1; i >= max(0, len(before)-near) && r.sents[before[i].sent].para >= st.para-1; i-- {
 		if before[i].name == v.name && v.name != "" && before[i].day != "" {
 			s.Date, s.DateBasis = before[i].day, before[i].dayBasis
 			if s.DateBasis != "suggested" {

@@ -11,6 +11,7 @@ import (
 // holder is a row of the table of office holders.
 type holder struct {
 	person, office, of string
+	party              string
 	names              []string
 	term               casus.Span
 }
@@ -41,7 +42,7 @@ func loadHolders(p *facts.Pack) (*holders, error) {
 		}
 	}
 	for _, r := range t.Rows {
-		o := &holder{person: r.Text("person"), office: r.Text("office"), of: r.Text("of"), term: casus.Span{From: r.Date("from"), Until: r.Date("until")}}
+		o := &holder{person: r.Text("person"), party: r.Text("party"), office: r.Text("office"), of: r.Text("of"), term: casus.Span{From: r.Date("from"), Until: r.Date("until")}}
 		o.names = append([]string{o.person}, r.List("aliases")...)
 		for _, n := range o.names {
 			h.byName[fold(n)] = append(h.byName[fold(n)], o)
@@ -85,6 +86,16 @@ func (h *holders) role(name string, on casus.Date) string {
 
 // title words an office: "President of the United States".
 func (o *holder) title() string { return o.office }
+
+// party gives the party of a person, as far as the table tells.
+func (h *holders) party(name string) string {
+	for _, o := range h.byName[fold(name)] {
+		if o.party != "" {
+			return o.party
+		}
+	}
+	return ""
+}
 
 // holds reports whether the table knows the person to hold an office on the date.
 func (h *holders) holds(name string, on casus.Date) bool {

@@ -114,7 +114,7 @@ func (d *doc) judge(ranges [][2]int, act string, least float64) verdict {
 			}
 			for _, p := range t.first[d.low(i)] {
 				end := p.match(d, i, r[1])
-				if end == 0 || !p.neg && d.negated(i, r[0]) {
+				if end == 0 || !p.neg && d.negated(i, r[0]) || d.supposed(i, r[0]) {
 					continue
 				}
 				sum[p.stance] += p.weight
@@ -143,6 +143,19 @@ func (d *doc) judge(ranges [][2]int, act string, least float64) verdict {
 		v.from, v.to = h.from, h.to
 	}
 	return v
+}
+
+// supposed reports whether token i stands in a condition: "if they do not pay".
+func (d *doc) supposed(i, lo int) bool {
+	for j := i - 1; j >= lo && j >= i-5; j-- {
+		if d.toks[j].kind == kPunct {
+			return false
+		}
+		if w := d.low(j); w == "if" || w == "unless" {
+			return true
+		}
+	}
+	return false
 }
 
 // negated reports a negation within the three words before token i.

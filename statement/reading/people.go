@@ -92,7 +92,7 @@ func (d *doc) personal(a, b int) bool {
 		if d.punct(t, '.') && t > 0 {
 			t--
 		}
-		if d.punct(t, ',') && t > 0 && d.is(t-1, cRole) && !d.capital(t-1) && !d.plural(t-1) && b < len(d.toks) && d.toks[b].kind == kPunct {
+		if d.punct(t, ',') && t > 0 && d.is(t-1, cRole|cTitle) && !d.plural(t-1) && b < len(d.toks) && d.toks[b].kind == kPunct {
 			return true
 		}
 		if d.is(t, cTitle|cRole) && d.toks[t].kind == kWord || d.is(t, cCue) && d.is(t, cPast) && !d.capital(t) && d.quotes(t) {
@@ -321,7 +321,7 @@ func (p *people) readRole(m mention) {
 			who.gender = g
 		}
 		np := p.npBack(m.to-1, max(lo, m.from-25))
-		if np.ok() && np.from < m.from && p.hasRole(np.from, m.from) {
+		if np.ok() && np.from < m.from && p.hasRole(np.from, m.from) && !p.underPrep(m.from, lo) {
 			p.setRole(who, np.from, m.from)
 		}
 		// "the European Commissioner for the Internal Market, Thierry Breton,"
@@ -337,6 +337,14 @@ func (p *people) readRole(m mention) {
 			p.setRole(who, np.from, np.to)
 		}
 	}
+}
+
+// underPrep reports whether the name at token i hangs on a preposition: "aides
+// to Mrs. Clinton" are not Mrs. Clinton.
+func (p *people) underPrep(i, lo int) bool {
+	for i--; i > lo && (p.punct(i, '.') || courtesy(p.low(i)) != 0); i-- {
+	}
+	return i >= lo && p.toks[i].kind == kWord && p.is(i, cPrep) && !p.capital(i)
 }
 
 func (p *people) hasRole(a, b int) bool {

@@ -45,7 +45,7 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 	}
 	if m := p.mentionIn(np.from, np.to); m >= 0 {
 		men := p.mentions[m]
-		if men.to-1 >= head && !(men.to < np.to && p.possessive(men.to)) {
+		if men.to-1 >= head && !(men.from > np.from && p.underPrep(men.from, np.from)) && !(men.to < np.to && p.possessive(men.to)) {
 			return speaker{p.all[men.who].name, "", men.who, 0.95}
 		}
 	}
@@ -113,8 +113,12 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 	if best >= 0 && p.all[best].seen >= 0 {
 		return speaker{p.all[best].name, "", best, 0.85}
 	}
-	if !p.is(np.from, cPoss) && (p.low(np.from) == "the" || p.low(np.from) == "this") && np.to-np.from <= 3 && !p.is(np.head, cDoc|cCueN|cOrg) && !spokes(p.low(np.head)) && !p.nation(np) {
-		if id := p.recent(np.from, 0, true); id >= 0 && np.from-p.all[id].seen < 250 {
+	if !p.is(np.from, cPoss) && (p.low(np.from) == "the" || p.low(np.from) == "this") && np.to-np.from <= 5 && np.head == np.to-1 && !p.is(np.head, cDoc|cCueN|cOrg) && !spokes(p.low(np.head)) && !p.nation(np, h) {
+		party := partyOf(want)
+		if id := p.recentWho(np.from, 0, true, func(who *person) bool {
+			of := h.party(who.name)
+			return party != "" && of == party || of == "" && p.mayBe(who, want) || party == "" && p.mayBe(who, want)
+		}); id >= 0 && np.from-p.all[id].seen < 250 {
 			return speaker{p.all[id].name, "", id, 0.6}
 		}
 	}
@@ -126,9 +130,9 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 
 // nation reports a phrase with the name of a nation: "the Russian president"
 // is nobody but him.
-func (p *people) nation(np phrase) bool {
+func (p *people) nation(np phrase, h *holders) bool {
 	for i := np.from; i < np.to; i++ {
-		if p.capital(i) && p.is(i, cDemonym|cPlace) && !p.is(i, cRole) {
+		if p.capital(i) && h.of[p.low(i)] != "" {
 			return true
 		}
 	}
@@ -139,6 +143,33 @@ func (p *people) nation(np phrase) bool {
 // taken for the one spoken for.
 func spokes(w string) bool {
 	return strings.HasPrefix(w, "spokes") || w == "aide" || w == "adviser" || w == "advisor" || w == "official" || w == "lawyer" || w == "attorney" || w == "representative"
+}
+
+// mayBe reports whether an epithet can mean a person: one whom the text gives
+// another role is somebody else.
+func (p *people) mayBe(who *person, want []string) bool {
+	if who.role == "" {
+		return true
+	}
+	for _, w := range want {
+		if who.roles[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// partyOf gives the party that an epithet names ("the Democratic nominee").
+func partyOf(want []string) string {
+	for _, w := range want {
+		switch w {
+		case "republican", "gop":
+			return "Republican"
+		case "democrat", "democratic":
+			return "Democratic"
+		}
+	}
+	return ""
 }
 
 // matches reports whether a role as the text gave it has every word wanted.
@@ -243,11 +274,16 @@ func (p *people) learn(id int, g class) {
 // recent gives the person most likely spoken of at token i: the last subject
 // or speaker, or one named since, of the gender if it is known.
 func (p *people) recent(i int, g class, subjects bool) int {
+	return p.recentWho(i, g, subjects, func(*person) bool { return true })
+}
+
+// recentWho is recent among those who fit.
+func (p *people) recentWho(i int, g class, subjects bool, fits func(*person) bool) int {
 	const far = 60 // tokens that a subject's claim outlives a mere mention
 	best, at := -1, -1
 	for id := range p.candidates(false) {
 		who := &p.all[id]
-		if who.body || who.seen < 0 || g != 0 && who.gender != 0 && who.gender != g {
+		if who.body || who.seen < 0 || !fits(who) || g != 0 && who.gender != 0 && who.gender != g {
 			continue
 		}
 		if who.unnamed && strings.HasSuffix(who.name, "s") {

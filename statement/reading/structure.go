@@ -198,8 +198,11 @@ func (d *doc) cueSoon(i, limit int) bool {
 			if j == i {
 				return !d.capital(j) || j+1 < len(d.toks) && d.capital(j+1)
 			}
+			if len(d.lex.entries[d.toks[j].lex].cues) > 0 && d.lex.entries[d.toks[j].lex].cues[0].takes('a') && j+1 < len(d.toks) && d.low(j+1) != "that" {
+				return true // "Trump told the crowd"
+			}
 			after := min(j+1, len(d.toks)-1)
-			return d.toks[after].kind == kPunct && (d.toks[after].mark == '.' || d.toks[after].mark == ',') || d.is(after, cPrep|cTime|cAdv|cSub) || after == j
+			return d.toks[after].kind == kPunct && (d.toks[after].mark == '.' || d.toks[after].mark == ',') || d.is(after, cPrep|cTime|cAdv) || d.low(after) == "as" || d.low(after) == "when" || after == j
 		}
 		if j > i && (d.is(j, cAux|cSub) || t.kind == kPunct && t.mark == '.' && !d.is(j-1, cAbbrev) && len(d.word(j-1)) > 1) {
 			return false

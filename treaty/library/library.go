@@ -25,6 +25,10 @@ import (
 //go:embed common.yaml treaties/*.yaml
 var files embed.FS
 
+// coveredFrom is the day from which the embedded treaties mean to be complete:
+// the pack describes the world from 2014 on.
+var coveredFrom = casus.MustDate("2014-01-01")
+
 // Load compiles the embedded treaties, and those of the folder "treaties" in
 // each overlay folder that has one, in the world given. The error holds every
 // fault of the first file that has any.
@@ -73,6 +77,7 @@ func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays 
 		out = append(out, more...)
 	}
 	lib := treaty.NewLibrary(out, names)
+	lib.CoveredFrom = coveredFrom
 	lib.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return lib, nil
 }
