@@ -26,6 +26,14 @@ func (d *Desk) AddStatements(dir, file string, draft []byte, today casus.Date) (
 	if len(faults) > 0 {
 		return a, faults, nil
 	}
+	// Asked before anything is touched, and again when no other writer can add.
+	l, err := ledger.Read(dir)
+	if err != nil {
+		return a, nil, err
+	}
+	if _, faults, err = d.admit(l, file, entries, today); err != nil || len(faults) > 0 {
+		return a, faults, err
+	}
 	done, err := ledger.Add(dir, func(l *ledger.Ledger) ([]statement.Statement, error) {
 		a.Ledger = l.File
 		var out []statement.Statement

@@ -20,7 +20,7 @@ type Belligerent struct {
 	Code      int
 	Side      int          // 1 or 2
 	Spells    []casus.Span // one, or two where combat resumed
-	Initiator bool         // of the side that crossed first
+	Initiator bool         // it began the war; COW names at least one such state, all of one side
 	Outcome   int          // 1 won, 2 lost, 3 compromise, 4 transformed, 6 stalemate, 8 changed sides
 	Deaths    int32        // battle deaths, [store.NA] where unknown
 }

@@ -1,7 +1,6 @@
 package place
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -281,5 +280,3 @@ func join(sentences ...string) string {
 	}
 	return strings.Join(kept, " ")
 }
-
-func asInput(err error, out **casus.InputError) bool { return errors.As(err, out) }

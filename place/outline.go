@@ -124,29 +124,39 @@ func (r *outlineReader) head() *outlines {
 
 func (r *outlineReader) all() (*outlines, error) {
 	o := r.head()
-	arcs := make([][][2]int32, r.count())
-	for i := range arcs {
-		arcs[i] = make([][2]int32, r.count())
+	points := make([][2]int32, 0, len(r.data)/2) // of all arcs; each takes two bytes or more
+	ends := make([]int, 1, 4096)
+	for range r.count() {
 		var x, y int32
-		for j := range arcs[i] {
+		for range r.count() {
 			x += r.signed()
 			y += r.signed()
-			arcs[i][j] = [2]int32{x, y}
+			points = append(points, [2]int32{x, y})
 		}
+		if r.bad {
+			return nil, errOutlines
+		}
+		ends = append(ends, len(points))
 	}
 	o.rings = make([][]outlineRing, len(o.countries))
 	turn := int32(math.Round(360 / o.scale[0]))
+	var refs []int
 	for i := range o.rings {
 		o.rings[i] = make([]outlineRing, r.count())
 		for j := range o.rings[i] {
-			v := r.count()
-			ring := outlineRing{island: v&1 == 1}
+			v, size := r.count(), 3 // room for the way over a pole
+			refs = refs[:0]
 			for range v >> 1 {
 				ref := r.count()
-				if ref>>1 >= len(arcs) {
+				if r.bad || ref>>1 >= len(ends)-1 {
 					return nil, errOutlines
 				}
-				ring.add(arcs[ref>>1], ref&1 == 1, turn)
+				refs = append(refs, ref)
+				size += ends[ref>>1+1] - ends[ref>>1]
+			}
+			ring := outlineRing{island: v&1 == 1, points: make([][2]int32, 0, size)}
+			for _, ref := range refs {
+				ring.add(points[ends[ref>>1]:ends[ref>>1+1]], ref&1 == 1, turn)
 			}
 			ring.close(turn, o)
 			o.rings[i][j] = ring

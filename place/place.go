@@ -9,6 +9,7 @@
 package place
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -208,14 +209,20 @@ func (g *Gazetteer) sea(a *area) (casus.Place, error) {
 		Areas: g.areasAt(a.lat, a.lon, atSea)}, nil
 }
 
+// unknown words the error for a text that names nothing. Where the finder of
+// states explains itself (a name of several states, a state of another time),
+// its own words are the better ones.
 func (g *Gazetteer) unknown(text string, stateErr error) error {
+	var ie *casus.InputError
+	if errors.As(stateErr, &ie) && strings.Contains(ie.Msg, ": ") {
+		return ie
+	}
 	out := &casus.InputError{Msg: "no place " + casus.Quoted(text)}
 	close := near(text, g.byName.known, g.areaByName.known, g.capitals.known)
-	var ie *casus.InputError
 	switch {
 	case len(close) > 0:
 		out.Hint = "did you mean " + strings.Join(close, ", ") + "?"
-	case asInput(stateErr, &ie) && ie.Hint != "":
+	case ie != nil && strings.HasPrefix(ie.Hint, "did you mean"):
 		out.Hint = ie.Hint
 	default:
 		out.Hint = "give a territory, city, sea or state by name, or latitude and longitude, as in 59.4,24.7"

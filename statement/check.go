@@ -171,7 +171,10 @@ func printed(s Statement) string {
 	for _, d := range a.Head.Dates {
 		switch day, err := casus.ParseDate(d.Normalised); {
 		case d.Problem != "":
-			return fmt.Sprintf("The date is printed as %s: %s.", casus.Quoted(s.DatePrinted), d.Problem)
+			if !strings.HasSuffix(d.Problem, "?") {
+				d.Problem += "."
+			}
+			return "The printed date cannot be right: " + d.Problem
 		case err == nil && s.Date != 0 && day != s.Date:
 			return fmt.Sprintf("The date is printed as %s, and the entry gives %s.", casus.Quoted(s.DatePrinted), s.Date)
 		}

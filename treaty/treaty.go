@@ -186,7 +186,7 @@ func (p *Party) standing(t *Treaty, on casus.Date) standing {
 		out.state = bound
 	case p.From == 0 && open != 0 && on >= open:
 		out.state = doubtful
-		out.reason = "it is not known when, or whether, the instrument entered into force for " + string(p.State)
+		out.reason = "it is not known when, or whether, the instrument entered into force for it"
 		if p.Note != "" {
 			out.reason += " (" + p.Note + ")"
 		}

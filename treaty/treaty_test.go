@@ -276,7 +276,7 @@ clauses:
 	}{
 		{"BBB", "1951-07-01", casus.NotBound, "the state, BBB, has signed (1 February 1950) and is not yet bound: in force for it from 1 March 1952"},
 		{"BBB", "1999-04-03", casus.NotBound, "the state, BBB, was a party until 2 April 1999 (denounced)"},
-		{"CCC", "1999-04-03", casus.Contested, "the state, CCC: it is not known when, or whether, the instrument entered into force for CCC (no ratification found)"},
+		{"CCC", "1999-04-03", casus.Contested, "the state, CCC: it is not known when, or whether, the instrument entered into force for it (no ratification found)"},
 		{"DDD", "1959-12-31", casus.NotBound, "the state, DDD, is not yet a party (from 1 January 1960)"},
 		{"DDD", "1990-01-01", casus.Contested, "the state, DDD: it was suspended"},
 		{"EEE", "2001-09-11", casus.NotBound, "the state, EEE, was a party until 2 April 1999, and is one again later (from 16 August 2006)"},

@@ -25,6 +25,7 @@ const (
 	exitOK          = 0
 	exitFailed      = 1
 	exitInput       = 2
+	exitAbsent      = 3
 	exitInterrupted = 130
 )
 
@@ -46,6 +47,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitInterrupted
 	}
 	var ie *casus.InputError
+	if absent(err) {
+		fmt.Fprintf(stderr, "casus: %s\n", err)
+		return exitAbsent
+	}
 	if !errors.As(err, &ie) {
 		fmt.Fprintf(stderr, "casus: %s\n", err)
 		return exitFailed
@@ -103,7 +108,7 @@ source. RUS EST always reads "RUS attacks EST".`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.brief(), a.obligations(), a.commitments(), a.burden(), a.treaties(), a.statements(), a.factsCommand(), a.version(), a.completion())
+	root.AddCommand(a.brief(), a.obligations(), a.commitments(), a.burden(), a.treaties(), a.statements(), a.factsCommand(), a.dataCommand(), a.version(), a.completion())
 	return root
 }
 

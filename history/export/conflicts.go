@@ -257,7 +257,7 @@ func (t *table) withWars() error {
 	detail("warnum", "number of the war", 2, nil)
 	for _, n := range []string{"1", "2"} {
 		detail("side"+n, "state "+n+": side in the war", 1, nil)
-		detail("initiator"+n, "state "+n+": on the side that crossed first", 1, yesNo)
+		detail("initiator"+n, "state "+n+": began the war", 1, yesNo)
 		detail("outcome"+n, "state "+n+": outcome", 1, outcomes)
 		detail("batdeath"+n, "state "+n+": battle deaths in the war", 4, nil)
 	}

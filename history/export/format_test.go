@@ -163,7 +163,25 @@ func write(t testing.TB, db *history.DB, kind Kind, o Options, f Format) []byte 
 	return b.Bytes()
 }
 
-// TestSameBytesForAnyWorkers also runs over several units of real data.
+// TestSameBytesOfManyUnits cuts a small table into many units.
+func TestSameBytesOfManyUnits(t *testing.T) {
+	defer func(n int) { unitRows = n }(unitRows)
+	unitRows = 3
+	db := toy(t)
+	for _, f := range Formats {
+		o := Options{From: 1900, With: []string{"mids", "nmc", "peace-years", "similarity"}, Workers: 1}
+		one := write(t, db, DirectedDyadYears, o, f)
+		o.Workers = 5
+		for range 20 {
+			if !bytes.Equal(one, write(t, db, DirectedDyadYears, o, f)) {
+				t.Fatalf("%s: five workers give other bytes than one", f)
+			}
+		}
+	}
+	compareFormats(t, db, DirectedDyadYears, Options{From: 1900, With: []string{"mids", "nmc"}})
+}
+
+// TestSameBytesForAnyWorkers runs over the units of real data.
 func TestSameBytesForAnyWorkers(t *testing.T) {
 	db := historytest.Open(t)
 	o := Options{From: 1990, To: 1993, With: []string{"atop", "similarity", "onset"}}
@@ -303,6 +321,8 @@ func TestFaultsOfOptions(t *testing.T) {
 // TestFailingWriter: a full disk ends the export with the disk's error, and
 // leaves no goroutine waiting.
 func TestFailingWriter(t *testing.T) {
+	defer func(n int) { unitRows = n }(unitRows)
+	unitRows = 2
 	db := toy(t)
 	for _, f := range Formats {
 		for limit := 0; limit < 3000; limit += 211 {

@@ -110,7 +110,11 @@ func (t *table) build(u unit) *block {
 // their order. At most two units a worker are in memory.
 func (t *table) stream(ctx context.Context, o Options, s sink) error {
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	var wg sync.WaitGroup
+	defer func() {
+		cancel() // before the wait: after an error, units are still being offered
+		wg.Wait()
+	}()
 	type job struct {
 		u   unit
 		out chan piece
@@ -118,8 +122,6 @@ func (t *table) stream(ctx context.Context, o Options, s sink) error {
 	}
 	jobs := make(chan job)
 	queue := make(chan job, o.Workers) // in order
-	var wg sync.WaitGroup
-	defer wg.Wait()
 	for range o.Workers {
 		wg.Add(1)
 		go func() {
@@ -134,7 +136,9 @@ func (t *table) stream(ctx context.Context, o Options, s sink) error {
 			}
 		}()
 	}
+	wg.Add(1)
 	go func() {
+		defer wg.Done()
 		defer close(queue)
 		defer close(jobs)
 		for _, u := range t.units {

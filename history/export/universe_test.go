@@ -288,6 +288,72 @@ func TestSimilarityAgainstReference(t *testing.T) {
 	}
 }
 
+// TestSimilarityAgainstDefinitions computes the measures a second time, from
+// the pledges and by the formulas of Signorino and Ritter (1999) and Häge
+// (2011) over the two portfolios, to 1e-9.
+func TestSimilarityAgainstDefinitions(t *testing.T) {
+	db := historytest.Open(t)
+	y, err := Similarity(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sys, _ := db.System()
+	pledges, _ := db.Pledges()
+	cinc, err := db.Panel("cow-nmc", "cinc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	for _, year := range []int{1816, 1879, 1914, 1939, 1949, 1985, 2018} {
+		members := sys.Members(year)
+		for a := 0; a < len(members); a += 3 {
+			for b := a + 1; b < len(members); b += 5 {
+				i, j := members[a], members[b]
+				got, ok := y.At(i, j, year)
+				if !ok {
+					t.Fatal("no measures")
+				}
+				var n, mx, my, abs, sq, wabs, w float64
+				tie := func(i, k int) float64 {
+					o, _ := pledges.At(i, k, year)
+					if i == k {
+						return 3
+					}
+					return float64(o.Score())
+				}
+				for _, k := range members {
+					p, q := tie(i, k), tie(j, k)
+					n, mx, my, abs, sq = n+1, mx+p, my+q, abs+math.Abs(p-q), sq+(p-q)*(p-q)
+					if c := cinc.At(k, year); !math.IsNaN(c) {
+						w, wabs = w+c, wabs+c*math.Abs(p-q)
+					}
+				}
+				mx, my = mx/n, my/n
+				pool := (mx + my) / 2
+				var kappa, pi float64
+				for _, k := range members {
+					p, q := tie(i, k), tie(j, k)
+					kappa += (p-mx)*(p-mx) + (q-my)*(q-my)
+					pi += (p-pool)*(p-pool) + (q-pool)*(q-pool)
+				}
+				kappa += n * (mx - my) * (mx - my)
+				for name, v := range map[string][2]float64{
+					"srsvaa": {got.SV, 1 - 2*abs/(3*n)}, "srsvas": {got.SVSquared, 1 - 2*sq/(9*n)}, "srswvaa": {got.SWV, 1 - 2*wabs/(3*w)},
+					"kappava": {got.KappaV, 1 - sq/kappa}, "piva": {got.PiV, 1 - sq/pi},
+				} {
+					if math.Abs(v[0]-v[1]) > 1e-9 {
+						t.Fatalf("%s of %d and %d in %d: %.12f, by its definition %.12f", name, sys.Codes[i], sys.Codes[j], year, v[0], v[1])
+					}
+				}
+				compared++
+			}
+		}
+	}
+	if compared < 1500 {
+		t.Errorf("only %d pairs were compared", compared)
+	}
+}
+
 // TestAllianceSimilarity compares the mean weighted S of alliances with the
 // ready-made scores that Alley (2021) aggregated from ATOP 4: other versions
 // of ATOP and of NMC, so a correlation, not equality.

@@ -9,8 +9,8 @@ import (
 )
 
 // unitRows is about how many rows a unit has: small enough for memory, large
-// enough for a Parquet row group.
-const unitRows = 1 << 16
+// enough for a Parquet row group. Tests make it small.
+var unitRows = 1 << 16
 
 // planYears lays out state-years and dyad-years.
 func (t *table) planYears() error {

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"casus"
@@ -98,6 +99,9 @@ func show(c store.Column, i int) string {
 	return fmt.Sprint(c.Ints[i])
 }
 
+// versionName is what a version may look like; it becomes part of a file name.
+var versionName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{0,31}$`)
+
 // complete runs the checks that need the whole table, names the version and
 // puts the table into its stored form.
 func (p *parsed) complete(get func(string) string) error {
@@ -113,7 +117,8 @@ func (p *parsed) complete(get func(string) string) error {
 		}
 	}
 	p.version = p.d.version(get, p.table)
-	if p.version == "" {
+	if !versionName.MatchString(p.version) {
+		p.version = ""
 		p.fault(0, "version", "", fmt.Sprintf("no version can be told from the file; known are %v", p.d.Versions))
 		return nil
 	}

@@ -112,7 +112,7 @@ func TestVersionsSideBySide(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := fmt.Sprint(st.Versions("cow-nmc"), st.Default("cow-nmc")); got != "[4.0 5.0 6.0] 6.0" {
+	if got := fmt.Sprintf("%v %s", st.Versions("cow-nmc"), st.Default("cow-nmc")); got != "[4.0 5.0 6.0] 6.0" {
 		t.Errorf("versions and default: %s", got)
 	}
 }

@@ -114,6 +114,9 @@ func (r *reader) elided(k int, s *sent, bare bool) bool {
 	c := r.cls(k)
 	if c&cCue != 0 && c&cFinite != 0 && c&(cRole|cDoc|cCueN) == 0 {
 		for _, v := range r.lex.entries[r.toks[k].lex].cues {
+			if v.act == "refuse" && v.takes('q') { // "but declined to say more"
+				return true
+			}
 			if (v.takes('t') && v.takes('q') || v.takes('q') && !bare) && r.hasTail(k, v) {
 				return true
 			}

@@ -301,7 +301,11 @@ func (r *reader) clauseAt(j int, v *verb, s *sent, zero bool) (c complement, ok 
 		}
 		return set(j, r.clauseEnd(j, s), 't', 0.9)
 	case r.isWh(j) && v.takes('w'):
-		return set(j, r.clauseEnd(j, s), 'w', 0.8)
+		end := r.clauseEnd(j, s)
+		if !r.hasFinite(j+1, end) {
+			return c, false
+		}
+		return set(j, end, 'w', 0.8)
 	case r.low(j) == "to" && v.takes('i') && j+1 < s.to, r.is(j, cNeg) && j+2 < s.to && r.low(j+1) == "to" && v.takes('i'):
 		if r.low(j) == "to" && (r.is(j+1, cDet&^cNeg|cPoss|cObjPron) && !r.is(j+1, cNeg) || r.capital(j+1)) {
 			return c, false

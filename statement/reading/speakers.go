@@ -123,7 +123,13 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 		}
 	}
 	if best >= 0 {
-		return speaker{p.all[best].name, "", best, 0.6}
+		foreign := false // "the prime minister" is not the Estonian one whom the text names later
+		for w := range p.all[best].roles {
+			foreign = foreign || h.of[w] != ""
+		}
+		if !foreign {
+			return speaker{p.all[best].name, "", best, 0.6}
+		}
 	}
 	return speaker{text, "", p.unnamed(np, text), 0.6}
 }
@@ -228,7 +234,7 @@ func (p *people) pronoun(w string, i int) speaker {
 			return speaker{p.all[id].name, "", id, 0.8}
 		}
 	case "they", "them", "their", "it", "its":
-		best, at := -1, -1
+		best, at := -1, -1<<30
 		for id := range p.candidates(false) {
 			who := &p.all[id]
 			if !who.body && !(who.unnamed && w != "it" && w != "its") || who.seen < 0 || i-who.seen > 150 {
@@ -280,7 +286,7 @@ func (p *people) recent(i int, g class, subjects bool) int {
 // recentWho is recent among those who fit.
 func (p *people) recentWho(i int, g class, subjects bool, fits func(*person) bool) int {
 	const far = 60 // tokens that a subject's claim outlives a mere mention
-	best, at := -1, -1
+	best, at := -1, -1<<30
 	for id := range p.candidates(false) {
 		who := &p.all[id]
 		if who.body || who.seen < 0 || !fits(who) || g != 0 && who.gender != 0 && who.gender != g {

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"casus"
+	"casus/history"
+	"casus/history/export"
+	"casus/history/importer"
+	"casus/history/store"
+	"casus/present"
+)
+
+// historyDir is the folder of the imported history below the user's data.
+func (a *app) historyDir() (string, error) {
+	dir, err := a.dataDir()
+	return filepath.Join(dir, "history"), err
+}
+
+func (a *app) dataCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "data",
+		Short: "History since 1816: import the publishers' files, see what is there, export tables",
+		Args:  unknownSub,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(a.dataSources(), a.dataImport(), a.dataStatus(), a.dataExport())
+	return cmd
+}
+
+func (a *app) dataSources() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "sources",
+		Short: "Each dataset: what for, publisher, version, terms, citation, accepted files",
+		Long: `Lists the datasets that can be imported. Almost none carries an open licence: get
+the files from their publishers, and cite them. The Correlates of War alliance data
+are not among them: their maintainer asks software not to serve them.`,
+		Example: "  casus data sources --format json",
+		Args:    exactly(),
+		RunE: func(*cobra.Command, []string) error {
+			list := importer.Sources()
+			return a.answer(func(w io.Writer, st present.Style) error {
+				if a.format == "json" {
+					return present.JSON(w, struct {
+						Schema  string            `json:"schema"`
+						Sources []importer.Source `json:"sources"`
+					}{"casus.data-sources/1", list})
+				}
+				return present.DataSources(w, st, list)
+			})
+		},
+	}
+	a.formats(cmd, "text", "json")
+	return cmd
+}
+
+func (a *app) dataImport() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "import FILE|DIR...",
+		Short: "Take publishers' files into the data folder: all of them or none",
+		Long: `Recognises each file by its header, checks it cell by cell, and stores all that it
+recognises, or nothing. In a folder, unknown files are listed and skipped; a file
+that is named and not recognised is an error. Importing twice changes nothing.`,
+		Example: "  casus data import ~/Downloads/conflict-data",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return &casus.InputError{Msg: "the argument FILE is missing", Hint: firstLine(cmd.Example, "")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := a.historyDir()
+			if err != nil {
+				return err
+			}
+			st, err := store.Open(dir)
+			if err != nil {
+				return err
+			}
+			report, err := importer.Import(cmd.Context(), st, args...)
+			if report != nil && err != nil { // what became of each file, where nobody takes it for the answer
+				if perr := present.DataReport(a.stderr, present.Style{}, report); perr != nil {
+					return perr
+				}
+			}
+			if err != nil {
+				return err
+			}
+			return a.answer(func(w io.Writer, st present.Style) error {
+				if a.format == "json" {
+					return present.JSON(w, struct {
+						Schema string `json:"schema"`
+						*importer.Report
+					}{"casus.data-import/1", report})
+				}
+				return present.DataReport(w, st, report)
+			})
+		},
+	}
+	a.formats(cmd, "text", "json")
+	return cmd
+}
+
+func (a *app) dataStatus() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "status",
+		Short:   "What is imported, in which versions, and what each use still lacks",
+		Example: "  casus data status",
+		Args:    exactly(),
+		RunE: func(*cobra.Command, []string) error {
+			dir, err := a.historyDir()
+			if err != nil {
+				return err
+			}
+			st, err := store.Open(dir)
+			if err != nil {
+				return err
+			}
+			holdings, needs := importer.Status(st)
+			return a.answer(func(w io.Writer, style present.Style) error {
+				if a.format == "json" {
+					return present.JSON(w, struct {
+						Schema   string             `json:"schema"`
+						Holdings []importer.Holding `json:"holdings"`
+						Needs    []importer.Need    `json:"needs"`
+					}{"casus.data-status/1", holdings, needs})
+				}
+				return present.DataStatus(w, style, holdings, needs)
+			})
+		},
+	}
+	a.formats(cmd, "text", "json")
+	return cmd
+}
+
+func (a *app) dataExport() *cobra.Command {
+	var o export.Options
+	var out, with string
+	cmd := &cobra.Command{
+		Use:   "export KIND",
+		Short: "Write a table for research, with its codebook",
+		Long: `Writes state-years, dyad-years, directed-dyad-years, alliance-years or joiners from
+the imported history. The format follows the file's name: .csv, .csv.gz, .parquet,
+.dta (Stata 118). Beside it stands a codebook, FILE.codebook.csv, and the references
+of exactly the sources used, FILE.bib. A value that no source has is missing, and
+never zero outside a source's years.
+
+Groups of columns for --with: ` + strings.Join(export.Withs(), ", ") + `.`,
+		Example: `  casus data export directed-dyad-years --from 1816 --to 2014 --with mids,nmc,atop -o ddy.parquet
+  casus data export state-years --with nmc,democracy -o states.csv
+  casus data export joiners --conflicts disputes -o joiners.dta`,
+		Args: exactly("KIND"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			kind, err := export.ParseKind(args[0])
+			if err != nil {
+				return err
+			}
+			for g := range strings.SplitSeq(with, ",") {
+				if g = strings.TrimSpace(g); g != "" {
+					o.With = append(o.With, g)
+				}
+			}
+			dir, err := a.historyDir()
+			if err != nil {
+				return err
+			}
+			db, err := history.Open(dir)
+			if err != nil {
+				return err
+			}
+			if out == "-" {
+				o.Format = export.CSV
+				_, err := export.Export(cmd.Context(), db, kind, o, a.stdout)
+				return err
+			}
+			o.Format = export.FormatOf(out)
+			o.Progress = a.progress()
+			var book *export.Codebook
+			err = store.WriteFile(out, func(w io.Writer) error {
+				book, err = export.Export(cmd.Context(), db, kind, o, w)
+				return err
+			})
+			if o.Progress != nil {
+				fmt.Fprint(a.stderr, "\r\x1b[K")
+			}
+			if err != nil {
+				return err
+			}
+			if err := store.WriteFile(out+".codebook.csv", book.WriteCSV); err != nil {
+				return err
+			}
+			err = store.WriteFile(out+".bib", func(w io.Writer) error {
+				_, err := io.WriteString(w, book.BibTeX())
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(a.stdout, "%s: %d rows, %d variables; codebook %s.codebook.csv, references %s.bib\n", out, book.Rows, len(book.Variables), out, out)
+			return err
+		},
+		ValidArgsFunction: fixed(export.Kinds),
+	}
+	f := cmd.Flags()
+	f.IntVar(&o.From, "from", 0, "the first `YEAR`")
+	f.IntVar(&o.To, "to", 0, "the last `YEAR`")
+	f.StringVar(&with, "with", "", "`GROUPS` of columns, parted by commas")
+	f.StringVarP(&out, "output", "o", "-", "write to `FILE`, whole or not at all; - writes CSV to standard output")
+	f.StringVar(&o.Share, "share", "", "two states are a dyad when both were members on one `day` (default) or in one year")
+	f.StringVar(&o.Order, "order", "", "which of several disputes of a dyad-year is kept: criteria in `ORDER`, parted by commas")
+	f.StringVar(&o.Ongoing, "ongoing", "", "`keep` (default) or drop years with an ongoing dispute and no new one")
+	f.StringVar(&o.Initiator, "initiator", "", "who began a dispute: `sidea-all-joiners` (default) or sidea-orig")
+	f.StringVar(&o.Spell, "spell", "", "what ends a peace spell: `ongoing` (default) or onset")
+	f.StringVar(&o.Gap, "gap", "", "peace spells over a state's absence: `observed` (default) or reset")
+	f.StringVar(&o.Conflicts, "conflicts", "", "joiners of `wars` (default) or disputes")
+	f.IntVar(&o.HostLev, "hostlev", 0, "leave out disputes below this `LEVEL` of hostility (joiners)")
+	f.IntVar(&o.Workers, "workers", 0, "`NUMBER` of goroutines (default: one a processor); the bytes are the same")
+	return cmd
+}
+
+// progress shows how far an export is, on a terminal alone.
+func (a *app) progress() func(done, total int) {
+	f, ok := a.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	last := -1
+	return func(done, total int) {
+		if total > 0 && done*100/total != last {
+			last = done * 100 / total
+			fmt.Fprintf(f, "\r%3d %%  %d of %d rows", last, done, total)
+		}
+	}
+}
+
+// absent reports whether an error says that data must be imported first.
+func absent(err error) bool {
+	var ae *history.AbsentError
+	return errors.As(err, &ae)
+}
