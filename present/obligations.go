@@ -348,17 +348,21 @@ func Commitments(w io.Writer, st Style, a brief.Commitments, n Names) error {
 			}
 			p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, %s", n.Treaty(c.Treaty), cite(c.Article), Type(c.Type), Discretion(c.Discretion)))
 			p.hang(fmt.Sprintf("    %3d", len(toward)), 8, codes(toward))
+			further := 0
 			for _, r := range c.Conditions {
-				switch r.Role {
-				case "condition":
+				switch {
+				case r.Role == "condition":
 					p.hang("    if", 9, r.Text)
-				case "exception":
-					p.hang("    not if", 11, r.Text)
-				case "doubt":
-					p.hang("    doubt", 11, r.Text)
-				case "pending":
+				case r.Role == "pending":
 					p.hang("    then", 9, "still to come: "+r.Text)
+				case r.Holds && r.Role != "note":
+					p.hang("    but", 9, r.Text)
+				case r.Role != "note":
+					further++
 				}
+			}
+			if further > 0 {
+				p.note(9, fmt.Sprintf("lifted or contested in %d further cases: casus treaties show %s", further, c.Treaty))
 			}
 		}
 	}

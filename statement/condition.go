@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"casus"
 	"casus/burden"
@@ -23,6 +24,13 @@ type World struct {
 	states   *state.Registry
 	treaties *treaty.Library
 	env      *expr.Env[scope]
+	figures  sync.Map // of asking to Figure: many statements ask the same
+}
+
+// asking is a question for a state's spending on a day.
+type asking struct {
+	of casus.State
+	on casus.Date
 }
 
 // NewWorld gives the world in which statements are checked and weighed.
@@ -242,6 +250,15 @@ func (s *scope) figure(of casus.State) (Figure, string) {
 // has. Where no edition had been published yet, the first one is used and
 // marked.
 func (w *World) Spending(of casus.State, on casus.Date) Figure {
+	if f, ok := w.figures.Load(asking{of, on}); ok {
+		return f.(Figure)
+	}
+	f := w.spending(of, on)
+	w.figures.Store(asking{of, on}, f)
+	return f
+}
+
+func (w *World) spending(of casus.State, on casus.Date) Figure {
 	t, err := w.treaties.Find(alliance)
 	if err != nil || !t.Bound(of, on) {
 		return Figure{NoGuideline: true, Words: "no member of the alliance, so that its guideline does not apply"}

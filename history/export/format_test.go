@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -351,6 +352,38 @@ func TestCancelled(t *testing.T) {
 	cancel()
 	if _, err := Export(ctx, toy(t), DyadYears, Options{From: 1900}, io.Discard); !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled export: %v", err)
+	}
+}
+
+// TestAllColumns: every kind of table with everything that it can have; names
+// are unique and fit Stata.
+func TestAllColumns(t *testing.T) {
+	db := historytest.Open(t)
+	for _, kind := range Kinds {
+		o := Options{From: 1912, To: 1914, With: Withs()}
+		switch kind {
+		case StateYears:
+			o.With = slices.DeleteFunc(Withs(), func(w string) bool { return w == "trade" || w == "similarity" })
+		case AllianceYears:
+			o.With = []string{"nmc", "majors", "democracy", "similarity"}
+		case Joiners:
+			o.With = []string{"nmc", "democracy", "gdp", "majors"}
+		}
+		book, err := Describe(db, kind, o)
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+			continue
+		}
+		seen := map[string]bool{}
+		for _, v := range book.Variables {
+			if seen[v.Name] || len(v.Name) > 32 {
+				t.Errorf("%s: the name %s is there twice, or too long", kind, v.Name)
+			}
+			seen[v.Name] = true
+		}
+		if len(seen) < 12 || len(write(t, db, kind, o, Stata)) < 10000 {
+			t.Errorf("%s has %d columns", kind, len(seen))
+		}
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 type parquetSink struct {
 	w      *counting
 	t      *table
-	cols   []Column
+	cols   []column
 	groups []rowGroup
 }
 
@@ -164,7 +164,7 @@ func (s *parquetSink) group(t *thrift, g rowGroup) {
 	t.close()
 }
 
-func physical(c Column) int {
+func physical(c column) int {
 	switch c.Kind {
 	case store.Float:
 		return typeDouble
@@ -282,7 +282,7 @@ func (e *pageEncoder) gatherInts(v []int32, c *chunk) (distinct int, plain []byt
 	clear(e.ints)
 	lo, hi := int32(math.MaxInt32), int32(math.MinInt32)
 	for _, x := range v {
-		if x == NA {
+		if x == na {
 			c.nulls++
 			e.levels = append(e.levels, 0)
 			continue

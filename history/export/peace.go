@@ -59,9 +59,9 @@ func (t *table) withPeaceYears() error {
 			return conflictState(x != nil, x != nil && x.Onset)
 		}})
 	}
-	var cols []Column
+	var cols []column
 	for _, s := range spells {
-		cols = append(cols, Column{Name: s.name, Label: s.label, Unit: "years", Kind: store.Int, Width: 2, Datasets: s.datasets,
+		cols = append(cols, column{Name: s.name, Label: s.label, Unit: "years", Kind: store.Int, Width: 2, Datasets: s.datasets,
 			First: casus.FirstYear, Last: s.last, Missing: outside})
 	}
 	// Spells are counted from 1816 on, whatever years the table shows.
@@ -83,7 +83,7 @@ func (t *table) withPeaceYears() error {
 					if row < x.hi && int(b.y[row]) == year {
 						out[k].ints[row] = int32(count)
 						if year > s.last {
-							out[k].ints[row] = NA
+							out[k].ints[row] = na
 						}
 						row++
 					}

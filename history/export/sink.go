@@ -90,7 +90,7 @@ func (c *counting) Write(p []byte) (int, error) {
 type csvSink struct {
 	w    *counting
 	t    *table
-	cols []Column
+	cols []column
 	gzip bool
 }
 
@@ -128,7 +128,7 @@ func (s *csvSink) encode(b *block) (piece, error) {
 func appendCell(out []byte, v *vec, r int) []byte {
 	switch {
 	case v.ints != nil:
-		if x := v.ints[r]; x != NA {
+		if x := v.ints[r]; x != na {
 			out = strconv.AppendInt(out, int64(x), 10)
 		}
 	case v.floats != nil:
@@ -177,7 +177,7 @@ func (s *csvSink) write(p piece, _ int) error {
 func (s *csvSink) end() error { return nil }
 
 // typeName says a column's type in the codebook.
-func (c *Column) typeName() string {
+func (c *column) typeName() string {
 	switch c.Kind {
 	case store.Float:
 		return "number"

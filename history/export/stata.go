@@ -14,7 +14,7 @@ import (
 type stataSink struct {
 	w      *counting
 	t      *table
-	cols   []Column
+	cols   []column
 	labels []string         // by column: name of its value labels, or ""
 	sets   []map[int]string // the sets of value labels, in order of first use
 	names  []string
@@ -196,21 +196,21 @@ func appendStataInt(out []byte, x int32, width int) ([]byte, bool) {
 	le := binary.LittleEndian
 	switch width {
 	case 1:
-		if x == NA {
+		if x == na {
 			x = missingByte
 		} else if x < -127 || x >= missingByte {
 			return out, false
 		}
 		return append(out, byte(x)), true
 	case 2:
-		if x == NA {
+		if x == na {
 			x = missingInt
 		} else if x < -32767 || x >= missingInt {
 			return out, false
 		}
 		return le.AppendUint16(out, uint16(x)), true
 	}
-	if x == NA {
+	if x == na {
 		x = missingLong
 	} else if x >= missingLong {
 		return out, false
@@ -240,7 +240,7 @@ func (s *stataSink) rowSize() int {
 	return n
 }
 
-func stataType(c Column) int {
+func stataType(c column) int {
 	switch {
 	case c.Kind == store.Float:
 		return stataDouble
@@ -254,7 +254,7 @@ func stataType(c Column) int {
 	return stataLong
 }
 
-func stataFormat(c Column) string {
+func stataFormat(c column) string {
 	switch {
 	case c.Kind == store.Float:
 		return "%10.0g"

@@ -9,11 +9,11 @@ import (
 	"casus/history/store"
 )
 
-// NA is a missing whole number.
-const NA = store.NA
+// na is a missing whole number.
+const na = store.NA
 
-// Column describes one variable.
-type Column struct {
+// column describes one variable.
+type column struct {
 	Name  string
 	Label string
 	Unit  string
@@ -51,7 +51,7 @@ type run struct{ i, j, lo, hi int }
 
 // group is a set of columns that are filled together.
 type group struct {
-	cols []Column
+	cols []column
 	fill func(b *block, out []vec)
 }
 
@@ -77,8 +77,8 @@ type unit struct {
 	make func() *block
 }
 
-func (t *table) columns() []Column {
-	var out []Column
+func (t *table) columns() []column {
+	var out []column
 	for _, g := range t.groups {
 		out = append(out, g.cols...)
 	}
@@ -193,10 +193,10 @@ func fillFloats(v []float64, x float64) {
 	}
 }
 
-// integer makes an int32 of a float that holds a whole number, NA of NaN.
+// integer makes an int32 of a float that holds a whole number, na of NaN.
 func integer(x float64) int32 {
 	if math.IsNaN(x) {
-		return NA
+		return na
 	}
 	return int32(x)
 }

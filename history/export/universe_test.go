@@ -494,7 +494,7 @@ func TestDyads(t *testing.T) {
 func TestOrderOfDisputes(t *testing.T) {
 	mk := func(num, fatality, hostlev int32, onset bool) history.DisputeDyad {
 		return history.DisputeDyad{Dispute: int(num), Code1: 1, Code2: 2, Year: 1900, Onset: onset,
-			Of: history.Dispute{Num: int(num), Fatality: fatality, HostLev: hostlev, MinDur: NA, MaxDur: NA, Recip: NA, StMon: NA}}
+			Of: history.Dispute{Num: int(num), Fatality: fatality, HostLev: hostlev, MinDur: na, MaxDur: na, Recip: na, StMon: na}}
 	}
 	db := toy(t)
 	d, err := db.DisputeYears(history.COW)

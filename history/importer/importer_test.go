@@ -284,6 +284,7 @@ func TestHostile(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"a quote that never closes": {nmc + `"` + strings.Repeat("x,1\n", 1<<20), "is a quote left open"},
 		"one endless line":          {nmc + strings.Repeat("9", 4<<20), "a row of more than"},
+		"80 MB of different words":  {longWords(), "too large"},
 		"a header of 20000 columns": {strings.Repeat("a,", 20000) + "b\n", "more than 10000 columns"},
 		"half an archive":           {gz[:len(gz)/2], "unexpected EOF"},
 		"a damaged archive":         {gz[:len(gz)-4] + "\x00\x00\x00\x00", "invalid"},
@@ -298,6 +299,16 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%s: %s, %.200v; want an error with %q", name, fr.Status, err, c.want)
 		}
 	}
+}
+
+// longWords is a list of states whose names are each half a megabyte.
+func longWords() string {
+	var b strings.Builder
+	b.WriteString("ccode,stateabb,statenme,start,end\n")
+	for i := range 160 {
+		fmt.Fprintf(&b, "%d,A,%d%s,1900-01-01,1950-01-01\n", i+1, i, strings.Repeat("x", 1<<19))
+	}
+	return b.String()
 }
 
 // TestTwoFilesOfOneVersion: the same data twice in a call are one; different

@@ -53,6 +53,7 @@ type parsed struct {
 	faults  []Fault
 	nfaults int
 	notes   []string
+	text    int // bytes of different strings
 }
 
 func (p *parsed) fault(line int, column, value, why string) {
@@ -98,15 +99,18 @@ func (c *column) addMissing() {
 	c.ints = append(c.ints, store.NA)
 }
 
-func (c *column) addText(s string) {
+// addText gives the bytes that it had to keep.
+func (c *column) addText(s string) (added int) {
 	i, ok := c.dict[s]
 	if !ok {
 		i = int32(len(c.words))
 		s = strings.Clone(s)
 		c.dict[s] = i
 		c.words = append(c.words, s)
+		added = len(s)
 	}
 	c.ints = append(c.ints, i)
+	return added
 }
 
 // parse reads the rest of r as dataset d.
@@ -135,8 +139,8 @@ func parse(ctx context.Context, r *reader, d *dataset, file string) (*parsed, er
 		if len(p.lines)%(1<<16) == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if len(p.lines) >= maxRows {
-			p.fault(line, "", "", fmt.Sprintf("more than %d rows", maxRows))
+		if len(p.lines) >= maxRows || len(p.lines)*len(cols) >= maxCells || p.text >= maxText {
+			p.fault(line, "", "", "the table is too large: no dataset that Casus imports comes near it")
 			break
 		}
 		if d.dropBlankKey && blankKey(sources, rec) {
@@ -223,7 +227,7 @@ func (p *parsed) add(c *column, s *cellSource, rec []string, line int) {
 		return
 	}
 	if why == "" {
-		why = c.parse(s, cell)
+		why = c.parse(s, cell, &p.text)
 	}
 	if why == "" {
 		return
@@ -238,12 +242,13 @@ func (p *parsed) add(c *column, s *cellSource, rec []string, line int) {
 	c.addMissing()
 }
 
-// parse adds the value of a cell, or says why it is none.
-func (c *column) parse(s *cellSource, cell string) (why string) {
+// parse adds the value of a cell, or says why it is none; text counts the bytes
+// of strings not seen before.
+func (c *column) parse(s *cellSource, cell string, text *int) (why string) {
 	f := c.f
 	switch f.kind {
 	case kindText:
-		c.addText(cell)
+		*text += c.addText(cell)
 		return ""
 	case kindFloat:
 		v, why := f.number(cell)

@@ -24,6 +24,8 @@ const (
 	maxBytes  = 4 << 30 // after decompression
 	maxRecord = 1 << 20 // one row
 	maxRows   = 20_000_000
+	maxCells  = 200_000_000
+	maxText   = 64 << 20 // of different strings
 	maxFields = 10_000
 )
 

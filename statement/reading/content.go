@@ -32,6 +32,13 @@ func (r *reader) contentBefore(left, end, taken int, s *sent, inverted bool) (c 
 				c = append(c, r.trim([2]int{n, q2.end()})...)
 				return c, q2.end(), true
 			}
+			// "A," he said, turning to the door, "B."
+			for k := n + 1; n > after && r.is(n, cIng|cPrep|cSub) && k+1 < min(s.to, n+14) && r.toks[k].quote == 0; k++ {
+				if q2 := r.quoteAt(k + 1); r.punct(k, ',') && q2 != nil && q2.open == k+1 {
+					c = append(c, r.trim([2]int{k + 1, q2.end()})...)
+					return c, q2.end(), true
+				}
+			}
 		}
 		return c, end, true
 	}
@@ -174,7 +181,7 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 	if v.takes('m') {
 		for k := s.q0; k < s.q1; k++ {
 			q := r.quots[k]
-			if q.open < i || q.end() > end+1 || q.words < 2 && !v.takes('c') || q.words < 3 && ing {
+			if q.open < i || q.end() > end+1 || !v.takes('c') && (q.words < 2 || q.words < 3 && ing) {
 				continue
 			}
 			if q.open-i > 40 {
@@ -230,6 +237,8 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 			return c, false
 		case t.kind != kWord && t.kind != kNum:
 			return c, false
+		case (r.low(j) == "this" || r.low(j) == "last" || r.low(j) == "next") && j+1 < s.to && r.when(j+1):
+			j, lastTime = j+2, true
 		case r.when(j) || r.is(j, cAdv|cSkipAfter) && !r.is(j, cPrep|cPron|cDet):
 			lastTime = true
 			j++
@@ -300,6 +309,8 @@ func (r *reader) clauseAt(j int, v *verb, s *sent, zero bool) (c complement, ok 
 			return c, false
 		}
 		return set(j, r.clauseEnd(j, s), 't', 0.9)
+	case r.low(j) == "when" && j+1 < s.to && r.is(j+1, cPart|cIng): // "said when asked"
+		return c, false
 	case r.isWh(j) && v.takes('w'):
 		end := r.clauseEnd(j, s)
 		if !r.hasFinite(j+1, end) {

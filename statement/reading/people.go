@@ -59,6 +59,7 @@ func (d *doc) findPeople() *people {
 		}
 	}
 	var single []run
+	first := map[string][]int{} // those with a first word in common
 	for _, r := range runs {
 		a, b := d.strip(r.from, r.to)
 		switch n := d.nameWords(a, b); {
@@ -69,9 +70,15 @@ func (d *doc) findPeople() *people {
 			single = append(single, run{a, b})
 		}
 	}
+	for id := range p.all {
+		w := p.all[id].words[0]
+		first[w] = append(first[w], id)
+	}
 	for _, r := range single {
 		if ids := p.byLast[d.low(r.to-1)]; len(ids) > 0 {
 			p.mentions = append(p.mentions, mention{r.from, r.to, -1})
+		} else if ids := first[d.low(r.to-1)]; len(ids) == 1 {
+			p.mentions = append(p.mentions, mention{r.from, r.to, ids[0]})
 		} else if !d.is(r.from, cPlace|cDemonym|cTitle|cRole) && d.toks[r.from].flags&fUpper == 0 && !d.when(r.from) && (r.from > 0 && d.is(r.from-1, cTitle) || d.is(r.from, cMale|cFemale) || d.isSpeakerHere(r.from)) {
 			p.add(r.from, r.to)
 		}

@@ -130,6 +130,9 @@ func (d *doc) npBack(end, lo int) phrase {
 		case d.when(p) && d.capital(p) && !d.is(p, cModal):
 			return phrase{k, end + 1, head}
 		case d.nounish(p, lo):
+			if d.capital(k) && !d.capital(p) && t.kind == kWord && !d.is(p, cRole|cTitle|cRoleWord|cOrg|cNum) && d.toks[p].lex != 0 {
+				return phrase{k, end + 1, head} // "rejecting that claim Abdullah said"
+			}
 			k = p
 			continue
 		}

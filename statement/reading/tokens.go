@@ -119,6 +119,10 @@ func (d *doc) tokenise() {
 			}
 		default:
 			t.kind, t.mark = kPunct, r
+			if twin := doubled(s[i:], r, n); twin != 0 {
+				t.kind, t.mark = kQuote, twin
+				i += n
+			}
 			if strings.ContainsRune(quoteMarks, r) || r == '‘' || r == '’' || r == '\'' || r == '‚' || r == '‹' || r == '›' {
 				t.kind = kQuote
 			}
@@ -130,6 +134,22 @@ func (d *doc) tokenise() {
 	if len(d.toks) > 0 {
 		d.toks[len(d.toks)-1].flags |= fSpaceA
 	}
+}
+
+// doubled gives the double mark that two single ones stand for: ” for ’’.
+func doubled(s string, r rune, n int) rune {
+	if next, _ := utf8.DecodeRuneInString(s[n:]); next != r {
+		return 0
+	}
+	switch r {
+	case '\'':
+		return '"'
+	case '’':
+		return '”'
+	case '‘', '`':
+		return '“'
+	}
+	return 0
 }
 
 // invisible reports direction marks, joiners and the like, which no reader
