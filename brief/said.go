@@ -36,6 +36,9 @@ type Statement struct {
 // newest bounds how many statements a page shows.
 const newest = 5
 
+// newestOfOne bounds how many of them are one speaker's.
+const newestOfOne = 2
+
 // statementsOn gives the newest statements, made by the event's day, on a
 // treaty under which somebody owes the target something, and how many there
 // are in all. A statement about other states than the target is left out; one
@@ -55,6 +58,7 @@ func (d *Desk) statementsOn(ev casus.Event, rows []casus.Obligation, used *use) 
 	used.table("statements")
 	used.table("statement_conditions")
 	w := d.statementWorld()
+	by := map[string]int{}
 	for _, s := range slices.Backward(statement.Current(list)) {
 		if !ids[s.Commitment] || !s.By(ev.On) {
 			continue
@@ -66,9 +70,11 @@ func (d *Desk) statementsOn(ev casus.Event, rows []casus.Obligation, used *use) 
 		if a.Limited && !a.Conditional && a.Reaches == "no" {
 			continue
 		}
-		if all++; len(shown) == newest {
+		// One voice must not fill the page.
+		if all++; len(shown) == newest || by[s.Speaker] == newestOfOne {
 			continue
 		}
+		by[s.Speaker]++
 		used.source(s.Sources...)
 		if a.Figure.Known {
 			used.source(a.Figure.Source)

@@ -305,23 +305,18 @@ func (p *page) said(b brief.Brief) {
 	}
 	head := "statements on record"
 	if b.Said > len(b.Statements) {
-		head = fmt.Sprintf("statements on record (the newest %d of %d)", len(b.Statements), b.Said)
+		head = fmt.Sprintf("statements on record (%d of %d, the newest first)", len(b.Statements), b.Said)
 	}
 	p.heading(head)
 	for _, s := range b.Statements {
-		p.hang("  "+orUnknown(s.Date.String()), 14, fmt.Sprintf("%s (%s): %s [%s]", s.Speaker, s.Role, quoted(s), s.ID))
+		p.hang("  "+orUnknown(s.Date.String()), 14, fmt.Sprintf("%s (%s): %s [%s]", s.Speaker, s.Role, wording(s.Text, s.Kind), s.ID))
+		if s.Bearing != "" {
+			p.note(14, s.Bearing)
+		}
 		if s.Disputes != "" {
 			p.note(14, "disputed: see casus statements show "+s.ID)
 		}
 	}
-}
-
-// quoted puts words in quotation marks only where they are the speaker's own.
-func quoted(s brief.Statement) string {
-	if strings.HasPrefix(s.Kind, "paraphrase") {
-		return s.Text + " (paraphrase)"
-	}
-	return "“" + strings.Trim(s.Text, "“”\"") + "”"
 }
 
 func (p *page) shocks(b brief.Brief) {

@@ -27,32 +27,32 @@ func (t *table) made(n int, keys func(b *block)) {
 }
 
 // ints and texts are columns of made rows, from a function of the row's number.
-func (t *table) ints(c Column, get func(row int) int32) {
+func (t *table) ints(c variable, get func(row int) int32) {
 	if c.Kind == "" {
 		c.Kind = store.Int
 	}
-	t.add([]column{c}, func(b *block, out []vec) {
+	t.add([]variable{c}, func(b *block, out []vec) {
 		for r := range b.n {
 			out[0].ints[r] = get(b.at + r)
 		}
 	})
 }
 
-func (t *table) floats(c Column, get func(row int) float64) {
+func (t *table) floats(c variable, get func(row int) float64) {
 	c.Kind = store.Float
-	t.add([]column{c}, func(b *block, out []vec) {
+	t.add([]variable{c}, func(b *block, out []vec) {
 		for r := range b.n {
 			out[0].floats[r] = get(b.at + r)
 		}
 	})
 }
 
-func (t *table) texts(c Column, n int, get func(row int) string) {
+func (t *table) texts(c variable, n int, get func(row int) string) {
 	c.Kind, c.Width = store.Text, 1
 	for r := range n {
 		c.Width = max(c.Width, len(get(r)))
 	}
-	t.add([]column{c}, func(b *block, out []vec) {
+	t.add([]variable{c}, func(b *block, out []vec) {
 		for r := range b.n {
 			out[0].texts[r] = get(b.at + r)
 		}
@@ -119,8 +119,8 @@ func (t *table) planAlliances() error {
 		}
 	}
 	src := []string{"atop-member"}
-	col := func(name, label string, width int, codes map[int]string) column {
-		return column{Name: name, Label: label, Width: width, Codes: codes, Datasets: src}
+	col := func(name, label string, width int, codes map[int]string) variable {
+		return variable{Name: name, Label: label, Width: width, Codes: codes, Datasets: src}
 	}
 	t.ints(col("atopid", "ATOP's number of the alliance", 4, nil), func(r int) int32 { return int32(rows[r].a.ID) })
 	t.ints(col("year", "year", 2, nil), func(r int) int32 { return int32(rows[r].year) })
@@ -179,7 +179,7 @@ func (t *table) allianceWiths(rows []allianceYear) error {
 		if err != nil {
 			return err
 		}
-		t.floats(column{Name: name, Label: label, Datasets: []string{dataset}, First: p.First, Last: p.Last, Missing: "no member has a value"}, func(r int) float64 {
+		t.floats(variable{Name: name, Label: label, Datasets: []string{dataset}, First: p.First, Last: p.Last, Missing: "no member has a value"}, func(r int) float64 {
 			sum, n := over(r, p.At)
 			switch {
 			case n == 0:
@@ -201,7 +201,7 @@ func (t *table) allianceWiths(rows []allianceYear) error {
 		if err != nil {
 			return err
 		}
-		t.ints(column{Name: "nmajors", Label: "major powers among the members", Width: 1, Datasets: []string{"cow-majors"}, First: p.First, Last: p.Last, Missing: outside}, func(r int) int32 {
+		t.ints(variable{Name: "nmajors", Label: "major powers among the members", Width: 1, Datasets: []string{"cow-majors"}, First: p.First, Last: p.Last, Missing: outside}, func(r int) int32 {
 			if rows[r].year > p.Last || rows[r].year < p.First {
 				return na
 			}
@@ -226,10 +226,10 @@ func (t *table) allianceSimilarity(rows []allianceYear) error {
 	if err != nil {
 		return err
 	}
-	var cols []column
+	var cols []variable
 	for _, n := range []string{"srswvaa", "piva", "kappava"} {
 		for _, how := range []string{"mean", "low"} {
-			cols = append(cols, column{Name: how + "_" + n, Label: map[string]string{"mean": "mean", "low": "lowest"}[how] + " similarity of two members, " + n, Kind: store.Float,
+			cols = append(cols, variable{Name: how + "_" + n, Label: map[string]string{"mean": "mean", "low": "lowest"}[how] + " similarity of two members, " + n, Kind: store.Float,
 				Datasets: []string{"atop-directed-dyad-year", "cow-nmc"}, First: y.First, Last: y.Last, Missing: "fewer than two members in the system"})
 		}
 	}

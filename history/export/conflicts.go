@@ -42,16 +42,16 @@ func (t *table) withMIDs(c history.Coding, only string) error {
 		return err
 	}
 	prefix := string(c) + "mid"
-	base := column{Kind: store.Int, Width: 1, Datasets: t.midSource(c), First: d.First, Last: d.Last, Missing: outside}
+	base := variable{Kind: store.Int, Width: 1, Datasets: t.midSource(c), First: d.First, Last: d.Last, Missing: outside}
 	if t.kind == StateYears {
 		return t.stateMIDs(d, base, prefix, only)
 	}
-	flag := func(name, label string) column {
+	flag := func(name, label string) variable {
 		x := base
 		x.Name, x.Label, x.Codes = prefix+name, label, yesNo
 		return x
 	}
-	cols := []column{flag("ongoing", "a dispute between the two in the year"), flag("onset", "a dispute between the two began in the year"),
+	cols := []variable{flag("ongoing", "a dispute between the two in the year"), flag("onset", "a dispute between the two began in the year"),
 		flag("init1", "state 1 began a dispute with state 2 in the year"), flag("init2", "state 2 began a dispute with state 1 in the year")}
 	details := ""
 	if c == history.GML && t.asked("mids") {
@@ -67,7 +67,7 @@ func (t *table) withMIDs(c history.Coding, only string) error {
 		return only == "" || cols[k].Name[len(prefix):min(len(cols[k].Name), len(prefix)+len(only))] == only
 	}
 	var shown []int
-	var list []column
+	var list []variable
 	for k := range cols {
 		if keep(k) {
 			shown, list = append(shown, k), append(list, cols[k])
@@ -123,12 +123,12 @@ func (t *table) asked(with string) bool {
 }
 
 type midDetail struct {
-	col column
+	col variable
 	get func(x *history.DisputeDyad) int32
 }
 
 // midDetails are the columns that say more of the dispute that is kept.
-func (t *table) midDetails(base Column, prefix string) []midDetail {
+func (t *table) midDetails(base variable, prefix string) []midDetail {
 	var out []midDetail
 	add := func(name, label string, width int, codes map[int]string, get func(x *history.DisputeDyad) int32) {
 		c := base
@@ -162,9 +162,9 @@ func (t *table) midDetails(base Column, prefix string) []midDetail {
 }
 
 // stateMIDs adds disputes of a state with anyone.
-func (t *table) stateMIDs(d *history.DisputeYears, base Column, prefix, only string) error {
+func (t *table) stateMIDs(d *history.DisputeYears, base variable, prefix, only string) error {
 	flags := t.stateFlags(d)
-	var list []column
+	var list []variable
 	var shown []int
 	for k, f := range []struct{ name, label, group string }{
 		{"ongoing", "in a dispute in the year", "ongoing"}, {"onset", "a dispute began in the year", "onset"},
@@ -238,13 +238,13 @@ func (t *table) withWars() error {
 	if err != nil {
 		return err
 	}
-	base := column{Kind: store.Int, Width: 1, Datasets: []string{"cow-wars"}, First: w.First, Last: w.Last, Missing: outside}
-	flag := func(name, label string) column {
+	base := variable{Kind: store.Int, Width: 1, Datasets: []string{"cow-wars"}, First: w.First, Last: w.Last, Missing: outside}
+	flag := func(name, label string) variable {
 		c := base
 		c.Name, c.Label, c.Codes = name, label, yesNo
 		return c
 	}
-	cols := []column{flag("cowinterongoing", "at war with each other in the year"), flag("cowinteronset", "a war between the two began in the year")}
+	cols := []variable{flag("cowinterongoing", "at war with each other in the year"), flag("cowinteronset", "a war between the two began in the year")}
 	if t.kind == StateYears {
 		return t.stateWars(w, cols)
 	}
@@ -285,7 +285,7 @@ func (t *table) withWars() error {
 	return nil
 }
 
-func (t *table) stateWars(w *history.WarYears, cols []column) error {
+func (t *table) stateWars(w *history.WarYears, cols []variable) error {
 	flags := map[[2]int]uint8{}
 	for k := range w.All {
 		x := &w.All[k]
@@ -317,10 +317,10 @@ func (t *table) withSimilarity() error {
 	if err != nil {
 		return err
 	}
-	var cols []column
+	var cols []variable
 	sources := []string{"atop-directed-dyad-year"}
 	for k, n := range similarity.Names {
-		c := column{Name: n, Label: similarityLabels[k], Kind: store.Float, Datasets: sources, First: y.First, Last: y.Last, Missing: "outside ATOP's years, or undefined"}
+		c := variable{Name: n, Label: similarityLabels[k], Kind: store.Float, Datasets: sources, First: y.First, Last: y.Last, Missing: "outside ATOP's years, or undefined"}
 		if n == "srswvas" || n == "srswvaa" || n == "srswba" {
 			c.Datasets = append([]string{"cow-nmc"}, sources...)
 		}
@@ -359,7 +359,7 @@ func (t *table) withIdealPoints() error {
 	if err != nil {
 		return err
 	}
-	t.add([]column{{Name: "idealpointdist", Label: "distance of the two states' UN ideal points", Kind: store.Float, Datasets: []string{"un-ideal-points"},
+	t.add([]variable{{Name: "idealpointdist", Label: "distance of the two states' UN ideal points", Kind: store.Float, Datasets: []string{"un-ideal-points"},
 		First: p.First, Last: p.Last, Missing: "one of the two has no ideal point"}}, func(b *block, out []vec) {
 		for r := range b.n {
 			i, j, y := b.pairOf(r)

@@ -52,8 +52,8 @@ func (t *table) planJoiners() error {
 		}
 	}
 	number := map[string]string{"wars": "warnum", "disputes": "dispnum"}[t.o.Conflicts]
-	col := func(name, label string, width int, codes map[int]string) column {
-		return column{Name: name, Label: label, Width: width, Codes: codes, Datasets: []string{source}}
+	col := func(name, label string, width int, codes map[int]string) variable {
+		return variable{Name: name, Label: label, Width: width, Codes: codes, Datasets: []string{source}}
 	}
 	t.ints(col(number, "number of the conflict", 4, nil), func(r int) int32 { return int32(rows[r].c.num) })
 	t.ints(col("ccode", "the state outside it", 2, nil), func(r int) int32 { return int32(t.sys.Codes[rows[r].state]) })
@@ -176,7 +176,7 @@ func (t *table) joinerTies(rows []joiner) error {
 		}
 		src := []string{"atop-member", "atop-directed-dyad-year"}
 		pact := func(name, label string, with func(c *contest) []int) {
-			t.ints(column{Name: name, Label: label, Width: 1, Codes: yesNo, Datasets: src, First: casus.FirstYear, Last: lastATOP, Missing: outside}, func(r int) int32 {
+			t.ints(variable{Name: name, Label: label, Width: 1, Codes: yesNo, Datasets: src, First: casus.FirstYear, Last: lastATOP, Missing: outside}, func(r int) int32 {
 				x := rows[r]
 				if x.c.start.Year() > lastATOP {
 					return na
@@ -188,7 +188,7 @@ func (t *table) joinerTies(rows []joiner) error {
 		pact("pact_attacker", "promised defence to an original attacker, the day before", func(c *contest) []int { return c.attackers })
 	}
 	nearest := func(name, label, dataset string, at func(i, j, year int) float64) {
-		t.floats(column{Name: name, Label: label, Unit: "km", Datasets: []string{dataset}, Missing: "the source has no value"}, func(r int) float64 {
+		t.floats(variable{Name: name, Label: label, Unit: "km", Datasets: []string{dataset}, Missing: "the source has no value"}, func(r int) float64 {
 			least := nan
 			for _, code := range rows[r].c.targets {
 				j := t.sys.Index(code)

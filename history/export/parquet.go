@@ -20,7 +20,7 @@ import (
 type parquetSink struct {
 	w      *counting
 	t      *table
-	cols   []column
+	cols   []variable
 	groups []rowGroup
 }
 
@@ -164,7 +164,7 @@ func (s *parquetSink) group(t *thrift, g rowGroup) {
 	t.close()
 }
 
-func physical(c column) int {
+func physical(c variable) int {
 	switch c.Kind {
 	case store.Float:
 		return typeDouble

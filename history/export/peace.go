@@ -59,9 +59,9 @@ func (t *table) withPeaceYears() error {
 			return conflictState(x != nil, x != nil && x.Onset)
 		}})
 	}
-	var cols []column
+	var cols []variable
 	for _, s := range spells {
-		cols = append(cols, column{Name: s.name, Label: s.label, Unit: "years", Kind: store.Int, Width: 2, Datasets: s.datasets,
+		cols = append(cols, variable{Name: s.name, Label: s.label, Unit: "years", Kind: store.Int, Width: 2, Datasets: s.datasets,
 			First: casus.FirstYear, Last: s.last, Missing: outside})
 	}
 	// Spells are counted from 1816 on, whatever years the table shows.

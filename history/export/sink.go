@@ -90,7 +90,7 @@ func (c *counting) Write(p []byte) (int, error) {
 type csvSink struct {
 	w    *counting
 	t    *table
-	cols []column
+	cols []variable
 	gzip bool
 }
 
@@ -177,7 +177,7 @@ func (s *csvSink) write(p piece, _ int) error {
 func (s *csvSink) end() error { return nil }
 
 // typeName says a column's type in the codebook.
-func (c *column) typeName() string {
+func (c *variable) typeName() string {
 	switch c.Kind {
 	case store.Float:
 		return "number"

@@ -14,7 +14,7 @@ import (
 type stataSink struct {
 	w      *counting
 	t      *table
-	cols   []column
+	cols   []variable
 	labels []string         // by column: name of its value labels, or ""
 	sets   []map[int]string // the sets of value labels, in order of first use
 	names  []string
@@ -240,7 +240,7 @@ func (s *stataSink) rowSize() int {
 	return n
 }
 
-func stataType(c column) int {
+func stataType(c variable) int {
 	switch {
 	case c.Kind == store.Float:
 		return stataDouble
@@ -254,7 +254,7 @@ func stataType(c column) int {
 	return stataLong
 }
 
-func stataFormat(c column) string {
+func stataFormat(c variable) string {
 	switch {
 	case c.Kind == store.Float:
 		return "%10.0g"

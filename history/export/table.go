@@ -12,8 +12,8 @@ import (
 // na is a missing whole number.
 const na = store.NA
 
-// column describes one variable.
-type column struct {
+// variable describes one column of a table.
+type variable struct {
 	Name  string
 	Label string
 	Unit  string
@@ -51,7 +51,7 @@ type run struct{ i, j, lo, hi int }
 
 // group is a set of columns that are filled together.
 type group struct {
-	cols []column
+	cols []variable
 	fill func(b *block, out []vec)
 }
 
@@ -77,8 +77,8 @@ type unit struct {
 	make func() *block
 }
 
-func (t *table) columns() []column {
-	var out []column
+func (t *table) columns() []variable {
+	var out []variable
 	for _, g := range t.groups {
 		out = append(out, g.cols...)
 	}

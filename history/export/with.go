@@ -65,7 +65,7 @@ func (t *table) withGroups() error {
 }
 
 // add appends a group.
-func (t *table) add(cols []column, fill func(b *block, out []vec)) {
+func (t *table) add(cols []variable, fill func(b *block, out []vec)) {
 	t.groups = append(t.groups, group{cols, fill})
 }
 
@@ -103,10 +103,10 @@ func (t *table) withPanels(dataset string, figures []figure) error {
 	if t.dyadic() {
 		sides = []string{"1", "2"}
 	}
-	var cols []column
+	var cols []variable
 	for _, side := range sides {
 		for _, p := range panels {
-			c := column{Name: p.of.column + side, Label: p.of.label, Unit: p.of.unit, Kind: store.Float, Datasets: []string{dataset},
+			c := variable{Name: p.of.column + side, Label: p.of.label, Unit: p.of.unit, Kind: store.Float, Datasets: []string{dataset},
 				First: p.First, Last: p.Last, Missing: "the source has no value"}
 			if side != "" {
 				c.Label += ", state " + side
@@ -176,12 +176,12 @@ func (t *table) withMajors() error {
 	if err != nil {
 		return err
 	}
-	col := func(name, label string) column {
-		return column{Name: name, Label: label, Kind: store.Int, Width: 1, Codes: yesNo, Datasets: []string{"cow-majors"}, First: p.First, Last: p.Last, Missing: outside}
+	col := func(name, label string) variable {
+		return variable{Name: name, Label: label, Kind: store.Int, Width: 1, Codes: yesNo, Datasets: []string{"cow-majors"}, First: p.First, Last: p.Last, Missing: outside}
 	}
-	cols := []column{col("cowmaj", "a major power in the year")}
+	cols := []variable{col("cowmaj", "a major power in the year")}
 	if t.dyadic() {
-		cols = []column{col("cowmaj1", "state 1 a major power in the year"), col("cowmaj2", "state 2 a major power in the year")}
+		cols = []variable{col("cowmaj1", "state 1 a major power in the year"), col("cowmaj2", "state 2 a major power in the year")}
 	}
 	t.add(cols, func(b *block, out []vec) {
 		for r := range b.n {
@@ -208,7 +208,7 @@ func (t *table) withATOP() error {
 	if err != nil {
 		return err
 	}
-	var cols []column
+	var cols []variable
 	for k, n := range atopNames {
 		label := "state 1 has promised state 2 " + atopLabels[k]
 		switch t.kind {
@@ -217,11 +217,11 @@ func (t *table) withATOP() error {
 		case StateYears:
 			label = "has promised some state " + atopLabels[k]
 		}
-		cols = append(cols, column{Name: n, Label: label, Kind: store.Int, Width: 1, Codes: yesNo,
+		cols = append(cols, variable{Name: n, Label: label, Kind: store.Int, Width: 1, Codes: yesNo,
 			Datasets: []string{"atop-directed-dyad-year"}, First: p.First, Last: p.Last, Missing: outside})
 	}
 	if t.kind == StateYears {
-		cols = append(cols, column{Name: "atop_allies", Label: "states to which something is promised", Kind: store.Int, Width: 2,
+		cols = append(cols, variable{Name: "atop_allies", Label: "states to which something is promised", Kind: store.Int, Width: 2,
 			Datasets: []string{"atop-directed-dyad-year"}, First: p.First, Last: p.Last, Missing: outside})
 	}
 	t.add(cols, func(b *block, out []vec) {
@@ -273,7 +273,7 @@ func (t *table) withContiguity() error {
 		return t.stateBorders(c)
 	}
 	codes := map[int]string{0: "not contiguous", 1: "land border", 2: "up to 12 miles of water", 3: "up to 24 miles of water", 4: "up to 150 miles of water", 5: "up to 400 miles of water"}
-	t.add([]column{{Name: "conttype", Label: "type of contiguity, the closest of the year", Kind: store.Int, Width: 1, Codes: codes,
+	t.add([]variable{{Name: "conttype", Label: "type of contiguity, the closest of the year", Kind: store.Int, Width: 1, Codes: codes,
 		Datasets: []string{"cow-contiguity"}, First: c.First, Last: c.Last, Missing: outside}},
 		func(b *block, out []vec) {
 			for r := range b.n {
@@ -288,10 +288,10 @@ func (t *table) withContiguity() error {
 }
 
 func (t *table) stateBorders(c *history.Borders) error {
-	col := func(name, label string) column {
-		return column{Name: name, Label: label, Kind: store.Int, Width: 2, Datasets: []string{"cow-contiguity"}, First: c.First, Last: c.Last, Missing: outside}
+	col := func(name, label string) variable {
+		return variable{Name: name, Label: label, Kind: store.Int, Width: 2, Datasets: []string{"cow-contiguity"}, First: c.First, Last: c.Last, Missing: outside}
 	}
-	t.add([]column{col("land", "land borders"), col("sea", "borders over at most 400 miles of water")}, func(b *block, out []vec) {
+	t.add([]variable{col("land", "land borders"), col("sea", "borders over at most 400 miles of water")}, func(b *block, out []vec) {
 		for r := range b.n {
 			out[0].ints[r], out[1].ints[r] = 0, 0
 			for j := range t.sys.N() {
@@ -334,11 +334,11 @@ func (t *table) withDistance() error {
 
 // distance adds a distance; of a state alone, that to the nearest other member.
 func (t *table) distance(name, label, dataset string, first, last int, at func(i, j, year int) float64) {
-	c := column{Name: name, Label: label, Unit: "km", Kind: store.Float, Datasets: []string{dataset}, First: first, Last: last, Missing: "the source has no value"}
+	c := variable{Name: name, Label: label, Unit: "km", Kind: store.Float, Datasets: []string{dataset}, First: first, Last: last, Missing: "the source has no value"}
 	if t.kind == StateYears {
 		c.Name, c.Label = "min"+name, "least "+label+" over all states of the year"
 	}
-	t.add([]column{c}, func(b *block, out []vec) {
+	t.add([]variable{c}, func(b *block, out []vec) {
 		for r := range b.n {
 			if t.dyadic() {
 				out[0].floats[r] = at(int(b.i[r]), int(b.j[r]), int(b.y[r]))
@@ -363,10 +363,10 @@ func (t *table) withTrade() error {
 	if err != nil {
 		return err
 	}
-	col := func(name, label string) column {
-		return column{Name: name, Label: label, Unit: "millions of current US dollars", Kind: store.Float, Datasets: []string{"cow-trade"}, First: tr.First, Last: tr.Last, Missing: "the source has no value"}
+	col := func(name, label string) variable {
+		return variable{Name: name, Label: label, Unit: "millions of current US dollars", Kind: store.Float, Datasets: []string{"cow-trade"}, First: tr.First, Last: tr.Last, Missing: "the source has no value"}
 	}
-	t.add([]column{col("smoothflow1", "imports of state 1 from state 2, smoothed"), col("smoothflow2", "imports of state 2 from state 1, smoothed")},
+	t.add([]variable{col("smoothflow1", "imports of state 1 from state 2, smoothed"), col("smoothflow2", "imports of state 2 from state 1, smoothed")},
 		func(b *block, out []vec) {
 			for r := range b.n {
 				i, j, y := int(b.i[r]), int(b.j[r]), int(b.y[r])
@@ -383,13 +383,13 @@ func (t *table) withRivalry() error {
 	}
 	id := map[string]string{"tss-rivalries": "tssr_id", "td-rivalries": "rivalryno"}[riv.Dataset]
 	types := []string{"positional", "spatial", "ideological", "interventionary"}
-	base := column{Kind: store.Int, Width: 1, Datasets: []string{riv.Dataset}, First: riv.First, Last: riv.Last, Missing: outside}
+	base := variable{Kind: store.Int, Width: 1, Datasets: []string{riv.Dataset}, First: riv.First, Last: riv.Last, Missing: outside}
 	if t.kind == StateYears {
 		return t.stateRivalries(riv, base, types)
 	}
 	idc := base
 	idc.Name, idc.Label, idc.Width, idc.Missing = id, "number of the strategic rivalry", 2, "no rivalry in the year"
-	cols := []column{idc}
+	cols := []variable{idc}
 	for _, n := range append([]string{"ongoingrivalry"}, types...) {
 		c := base
 		c.Name, c.Label, c.Codes = n, "strategic rivalry in the year", yesNo
@@ -422,8 +422,8 @@ func (t *table) withRivalry() error {
 	return nil
 }
 
-func (t *table) stateRivalries(riv *history.Rivalries, base Column, types []string) error {
-	var cols []column
+func (t *table) stateRivalries(riv *history.Rivalries, base variable, types []string) error {
+	var cols []variable
 	for _, n := range types {
 		c := base
 		c.Name, c.Label = "n_"+n, "number of "+n+" strategic rivalries"

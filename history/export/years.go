@@ -31,7 +31,7 @@ func (t *table) planYears() error {
 
 func (t *table) stateKeys() group {
 	return group{
-		cols: []column{
+		cols: []variable{
 			{Name: "ccode", Label: "Correlates of War state number", Kind: store.Int, Width: 2, Datasets: []string{"cow-states"}},
 			{Name: "year", Label: "year", Kind: store.Int, Width: 2},
 			{Name: "stateabb", Label: "Correlates of War state abbreviation", Kind: store.Text, Width: 3, Datasets: []string{"cow-states"}},
@@ -53,7 +53,7 @@ func (t *table) stateKeys() group {
 
 func (t *table) dyadKeys() group {
 	return group{
-		cols: []column{
+		cols: []variable{
 			{Name: "ccode1", Label: "Correlates of War state number, state 1", Kind: store.Int, Width: 2, Datasets: []string{"cow-states"}},
 			{Name: "ccode2", Label: "Correlates of War state number, state 2", Kind: store.Int, Width: 2, Datasets: []string{"cow-states"}},
 			{Name: "year", Label: "year", Kind: store.Int, Width: 2},

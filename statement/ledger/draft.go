@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"casus"
 	"casus/internal/suggest"
@@ -46,7 +47,7 @@ const (
 func NewDraft(a reading.Article, source string) Draft {
 	d := Draft{Schema: draftSchema, Title: a.Head.Title, Source: source, Note: draftNote, Statements: []Entry{}}
 	for _, s := range a.Statements {
-		d.Statements = append(d.Statements, Entry{Statement: fromReading(s)})
+		d.Statements = append(d.Statements, Entry{Statement: fromReading(s, a.Head.Dates)})
 	}
 	return d
 }
@@ -88,6 +89,7 @@ type parser struct {
 	raw     []byte
 	source  string // of the whole file
 	title   string
+	dates   []reading.Date
 	entries []Entry
 	faults  []*casus.InputError
 }
@@ -161,9 +163,9 @@ func (p *parser) object(dec *json.Decoder) {
 				p.fault(at, fmt.Sprintf("%s: expected text", key), "")
 			}
 		case "article": // of an answer of 'statements read'
-			var head struct{ Title string }
-			_ = json.Unmarshal(v, &head) // an article without a title has none
-			p.title = head.Title
+			var head reading.Head
+			_ = json.Unmarshal(v, &head) // what it lacks is not needed
+			p.title, p.dates = head.Title, head.Dates
 		}
 	}
 }
@@ -210,7 +212,7 @@ func (p *parser) entry(raw []byte, offset int64) {
 		}{}
 		if p.fields(keys, readFields, offset) {
 			err = json.Unmarshal(raw, &in)
-			e.Reviewed, e.Statement = in.Reviewed, fromReading(in.Statement)
+			e.Reviewed, e.Statement = in.Reviewed, fromReading(in.Statement, p.dates)
 		}
 	} else if p.fields(keys, ownFields, offset) {
 		var applies map[string]json.RawMessage
@@ -283,8 +285,9 @@ var spending = regexp.MustCompile(`(?i)\b(pay|pays|paid|paying|spend|spends|spen
 
 // fromReading puts what was read out of a text into the shape of the ledger.
 // What the text does not tell, such as the state for which a speaker speaks,
-// stays empty for the reviewer.
-func fromReading(r reading.Statement) statement.Statement {
+// stays empty for the reviewer. dates are those of the text: where the day is
+// one that was probably meant, the date as printed stands beside it.
+func fromReading(r reading.Statement, dates []reading.Date) statement.Statement {
 	kinds := map[reading.Kind]string{reading.Direct: "quotation", reading.Mixed: "paraphrase with quotation", reading.Indirect: "paraphrase"}
 	s := statement.Statement{
 		Speaker: r.Speaker, Role: r.Role, Text: r.Content, TextKind: kinds[r.Kind], Addressee: r.Addressee,
@@ -293,7 +296,15 @@ func fromReading(r reading.Statement) statement.Statement {
 	if s.Stance == "" {
 		s.Stance = string(reading.Other)
 	}
+	if r.Kind == reading.Direct {
+		s.Text = unquoted(s.Text)
+	}
 	s.Date, s.DateFrom, s.DateUntil = days(r.Date)
+	for _, d := range dates {
+		if d.Problem != "" && d.Suggestion != "" && d.Suggestion == r.Date {
+			s.DatePrinted = d.Printed
+		}
+	}
 	treaty, article, _ := strings.Cut(r.About, "/")
 	s.Commitment = treaty
 	if treaty != "" && article != "" {
@@ -307,6 +318,22 @@ func fromReading(r reading.Statement) statement.Statement {
 		}
 	}
 	return s
+}
+
+// unquoted takes one pair of quotation marks off the ends of the speaker's own
+// words; they may be of two kinds, as newspapers mix them.
+func unquoted(text string) string {
+	const marks = `"“”„«»`
+	first, n := utf8.DecodeRuneInString(text)
+	last, m := utf8.DecodeLastRuneInString(text)
+	if len(text) <= n+m || !strings.ContainsRune(marks, first) || !strings.ContainsRune(marks, last) {
+		return text
+	}
+	inner := text[n : len(text)-m]
+	if strings.ContainsAny(inner, marks) { // "one" and "two"
+		return text
+	}
+	return inner
 }
 
 // days reads an ISO 8601 day, month, year or interval.

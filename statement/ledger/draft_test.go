@@ -116,6 +116,23 @@ func TestDraftOfAReading(t *testing.T) {
 	}
 }
 
+// A day that the reader suggests for an impossible one keeps the printed one
+// beside it, so that the ledger can show the dispute.
+func TestDraftOfASuggestedDay(t *testing.T) {
+	text := "On Saturday January 10, 2024, Jane Roe, a senator, said in Conway: \"We will not come to the aid of NATO allies.\""
+	a, err := reading.Read([]byte(text), reading.Options{})
+	if err != nil || len(a.Statements) != 1 {
+		t.Fatalf("%+v %v", a.Statements, err)
+	}
+	d := ledger.NewDraft(a, "a test").Statements[0]
+	if d.Date != casus.MustDate("2024-02-10") || d.DatePrinted != "Saturday January 10, 2024" || strings.ContainsAny(d.Text, `"`) {
+		t.Errorf("%+v", d)
+	}
+	if s := world(t).Complete(d.Statement); !strings.Contains(s.Disputes, "Wednesday") {
+		t.Errorf("no dispute: %+v", s)
+	}
+}
+
 func world(t testing.TB) *statement.World {
 	t.Helper()
 	r, err := state.New(facts.Default())

@@ -198,6 +198,13 @@ func (r *reader) leftover(k int) {
 		switch colon := q.open > s.from && r.punct(q.open-1, ':'); {
 		case colon:
 			np, v := r.mainSubject(s.from, q.open)
+			if v < 0 { // "Ann Lee: "...""
+				if np = r.npForward(s.from, q.open-1); np.to != q.open-1 || !r.speakerLike(np, false) || r.is(np.head, cDoc) {
+					continue
+				}
+				a.src, a.frame, a.weight = np, fColon, 0.7
+				break
+			}
 			if !r.speakerLike(np, false) {
 				continue
 			}
@@ -205,7 +212,7 @@ func (r *reader) leftover(k int) {
 			if e := r.lex.entries[r.toks[v].lex]; len(e.cues) > 0 {
 				a.act, a.lemma = e.cues[0].act, e.cues[0].lemma
 			}
-		case alone && (q.words >= 4 || ended) && q.words >= 3:
+		case alone && (q.words >= 4 || ended):
 			a.weight = 0.7 // the speaker is found later, from what stands before
 		case q.words >= 4 && !q.single:
 			np, v := r.mainSubject(s.from, q.open)

@@ -3,7 +3,7 @@ package reading
 // contentBefore reads what stands before the cue, with its second half if it
 // was interrupted. left is where the cue with its subject begins, end the
 // token after them.
-func (r *reader) contentBefore(left, end, taken int, s *sent, inverted bool) (c [][2]int, next int, ok bool) {
+func (r *reader) contentBefore(left, end, taken int, s *sent) (c [][2]int, next int, ok bool) {
 	beg := max(taken, s.from)
 	if left <= beg {
 		return nil, 0, false
@@ -241,21 +241,19 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 			j, lastTime = j+2, true
 		case r.when(j) || r.is(j, cAdv|cSkipAfter) && !r.is(j, cPrep|cPron|cDet):
 			lastTime = true
-			j++
-			if j < s.to && r.toks[j].kind == kNum { // "January 10"
+			if k := r.pastDate(j, s.to); k > j {
+				j = k
+			} else {
 				j++
 			}
 		case r.is(j, cPrep) && !r.isWh(j):
 			np := r.npForward(j+1, s.to)
-			if np.ok() && !r.when(np.head) {
+			if np.ok() && !r.when(np.head) && !(j+1 < s.to && r.when(j+1)) {
 				lastTime = r.is(np.to-1, cDoc|cCueN|cTime)
 				j = np.to
 				continue
 			}
-			k := j + 1
-			for k < s.to && (r.when(k) || r.is(k, cDet) && r.low(k) != "that" || r.toks[k].kind == kNum || r.low(k) == "last") {
-				k++
-			}
+			k := r.pastDate(j+1, s.to)
 			if k == j+1 {
 				return c, false
 			}
@@ -265,6 +263,26 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 		}
 	}
 	return c, false
+}
+
+// pastDate steps over a day: "Tuesday", "the 10th of February 2024", "Saturday,
+// February 10, 2024".
+func (r *reader) pastDate(i, hi int) int {
+	k := i
+	for k < hi {
+		switch {
+		case r.when(k) && r.low(k) != "that", r.toks[k].kind == kNum, r.low(k) == "last", r.low(k) == "the", r.low(k) == "of" && k > i:
+			k++
+		case r.punct(k, ',') && k > i && k+1 < hi && (r.toks[k+1].kind == kNum || r.is(k+1, cMonth)):
+			k += 2
+			if k < hi && r.punct(k, ',') && r.toks[k-1].kind == kNum && len(r.word(k-1)) == 4 {
+				k++
+			}
+		default:
+			return k
+		}
+	}
+	return k
 }
 
 // titled reports a quotation that is a title: few words, all with capitals.
@@ -360,8 +378,8 @@ func (r *reader) quoteWithin(j int, s *sent) bool {
 
 // clauseWord reports whether a clause without conjunction can begin at j.
 func (r *reader) clauseWord(j int) bool {
-	if r.when(j) && !(r.is(j, cModal) && r.capital(j)) {
-		return false
+	if r.when(j) && !(r.is(j, cModal) && r.capital(j)) || (r.low(j) == "this" || r.low(j) == "last" || r.low(j) == "next") && j+1 < len(r.toks) && r.when(j+1) {
+		return false // "said this month"
 	}
 	if r.is(j, cPron) && r.low(j) != "who" || r.is(j, cDet|cPoss|cNum) || r.toks[j].kind == kNum {
 		return !r.is(j, cSub) || r.is(j, cDet)

@@ -80,8 +80,26 @@ func (r *reader) at(i, taken int, s *sent) (a attribution, next int, ok bool) {
 		return r.noun(i, s)
 	case c&cCueN != 0:
 		return r.noun(i, s)
+	case c&cVerb != 0 && c&cPast != 0 && c&cAux == 0 && !r.capital(i):
+		return r.gesture(i, taken, s)
 	}
 	return a, 0, false
+}
+
+// gesture reads verbs that are no cues but stand where one does: ""We will
+// see," she smiled."
+func (r *reader) gesture(i, taken int, s *sent) (a attribution, next int, ok bool) {
+	src, start := r.subjectBefore(i, s.from)
+	if !r.speakerLike(src, false) || start != i || i-src.to > 2 {
+		return a, 0, false
+	}
+	q := r.quoteEnding(src.from)
+	if q == nil || q.words < 3 || !r.punct(q.close-1, ',') && !r.punct(q.close-1, '?') && !r.punct(q.close-1, '!') {
+		return a, 0, false
+	}
+	a = attribution{src: src, cue: [2]int{i, i + 1}, act: "say", lemma: r.low(i), frame: 'q', weight: 0.7, to: noPhrase}
+	a.content, next, ok = r.contentBefore(src.from, i+1, taken, s)
+	return a, next, ok
 }
 
 // headline reports a sentence that is a paragraph by itself, in capitals.
@@ -242,7 +260,14 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	}
 	src, start, inverted := r.subject(i, after, s, v)
 	if !src.ok() {
-		return a, 0, false
+		return r.agentless(i, after, v, s)
+	}
+	if src.from > s.from && r.low(src.from-1) == "as" && after < s.to && r.punct(after, ',') && !inverted && r.wordsIn(max(taken, s.from), src.from) == 1 {
+		// "As Ann Lee noted, the army stayed"
+		stop := r.clauseEnd(after+1, s)
+		a = attribution{src: src, cue: [2]int{start, after}, act: v.act, lemma: v.lemma, frame: 't', weight: 0.75, to: noPhrase}
+		a.content = r.trim([2]int{after + 1, stop})
+		return a, stop, r.wordsInAll(a.content) > 2
 	}
 	a = attribution{src: src, cue: [2]int{start, after}, act: v.act, lemma: v.lemma}
 	end := after
@@ -267,7 +292,7 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 		}
 	}
 	if v.takes('q') || v.takes('z') {
-		if c, n, ok := r.contentBefore(left, end, taken, s, inverted); ok {
+		if c, n, ok := r.contentBefore(left, end, taken, s); ok {
 			a.content, a.frame, a.weight = c, 'q', 0.95
 			if r.quoteEnding(c[0][1]) == nil {
 				a.frame, a.weight = fBefore, 0.8
@@ -284,6 +309,25 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	}
 	a.content, a.frame, a.weight, a.to = c.content, c.frame, c.conf, c.to
 	return a, c.end, true
+}
+
+// agentless reads "It was announced that ..." and "..., it was announced": words
+// that nobody is named for.
+func (r *reader) agentless(i, after int, v *verb, s *sent) (a attribution, next int, ok bool) {
+	if !r.is(i, cPart) || i-2 < s.from || !r.is(i-1, cBe|cAdv) || !v.takes('t') || v.act == "think" || after >= s.to || r.low(after) != "that" {
+		return a, 0, false
+	}
+	k := i - 1
+	for k > s.from && r.is(k, cBe|cAdv|cHave) {
+		k--
+	}
+	if r.low(k) != "it" {
+		return a, 0, false
+	}
+	stop := r.clauseEnd(after, s)
+	a = attribution{src: noPhrase, cue: [2]int{k + 1, after}, act: v.act, lemma: v.lemma, frame: 't', weight: 0.6, to: noPhrase, nobody: true}
+	a.content = r.trim([2]int{after, stop})
+	return a, stop, r.wordsInAll(a.content) > 3
 }
 
 // subject finds who speaks by the cue at token i; start is where the verb with

@@ -55,7 +55,7 @@ func (d *doc) findDates(article casus.Date) ([]found, casus.Date) {
 	}
 	for i := range out {
 		if out[i].problem != "" {
-			suggest(out, i)
+			suggest(out, i, article)
 		}
 	}
 	return out, article
@@ -396,10 +396,11 @@ func (d *doc) settleRelative(f *found, article casus.Date) {
 	}
 }
 
-// suggest finds what date number at, whose weekday does not fit may have meant: the
-// same day of another month, the same day and month of another year, or a day
-// close by; nearest to the other dates of the text first, then in this order.
-func suggest(all []found, at int) {
+// suggest finds what date number at, whose weekday does not fit, may have
+// meant: the same day of another month, the same day and month of another year,
+// or a day close by. What lies near the article's day and its other dates comes
+// first.
+func suggest(all []found, at int, article casus.Date) {
 	const near = 40 // dates before and after that are looked at
 	f := &all[at]
 	if f.day == 0 {
@@ -437,6 +438,9 @@ func suggest(all []found, at int) {
 	for _, g := range guesses {
 		cost := g.cost
 		gap := 1 << 30
+		if article != 0 {
+			gap = abs(int(article) - int(g.day))
+		}
 		for i := max(0, at-near); i < min(len(all), at+near); i++ {
 			if o := &all[i]; o != f && o.day != 0 && o.problem == "" {
 				gap = min(gap, abs(int(o.day)-int(g.day)))

@@ -81,7 +81,7 @@ func repeat(unit string, n int) []byte {
 }
 
 // TestHostile holds the time on hostile texts to a line: four times the text
-// may take some five times as long, not sixteen.
+// may not take sixteen times as long, with room for a busy machine.
 func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
@@ -95,15 +95,12 @@ func TestHostile(t *testing.T) {
 				}
 				return time.Since(start)
 			}
-			small, large := measure(250_000), min(measure(1_000_000), measure(1_000_000))
+			small, large := measure(100_000), min(measure(400_000), measure(400_000))
 			if large > 200*time.Millisecond && large > 12*small {
-				t.Errorf("%s (%s): 250 kB take %v, 1 MB %v", h.name, format, small, large)
+				t.Errorf("%s (%s): 100 kB take %v, 400 kB %v", h.name, format, small, large)
 			}
-			if large > 4*time.Second {
-				t.Errorf("%s (%s): 1 MB takes %v", h.name, format, large)
-			}
-			if os.Getenv("TIMES") != "" {
-				fmt.Println(h.name, format, small, large)
+			if large > 2*time.Second {
+				t.Errorf("%s (%s): 400 kB take %v", h.name, format, large)
 			}
 		}
 	}

@@ -107,11 +107,11 @@ func table(b *strings.Builder, statements []Statement) {
 		if len(s.Chain) > 1 {
 			name = strings.Join(s.Chain, " → ")
 		}
-		date := s.Date
+		date := cell(s.Date, 10)
 		if s.DateBasis == "suggested" {
 			date += "?"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%.2f\n", i+1, cell(name, 40), cell(s.Role, 40), date, s.Stance, s.About, cell(s.Condition, 36), s.Kind, s.Confidence)
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%.2f\n", i+1, cell(name, 40), cell(s.Role, 40), date, cell(string(s.Stance), 16), cell(s.About, 40), cell(s.Condition, 36), s.Kind, s.Confidence)
 	}
 	w.Flush()
 }
