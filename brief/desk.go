@@ -145,10 +145,14 @@ func (d *Desk) theatre(at string, ev casus.Event) (casus.Place, error) {
 	if p.Of != "" {
 		whose = "territory of " + d.Named(p.Of, ev.On)
 	}
-	return p, &casus.InputError{
-		Msg:  fmt.Sprintf("%s is not territory of %s on %s: it is %s", p.Name, d.Named(ev.Target, ev.On), ev.On, whose),
-		Hint: "for an attack on the target's forces there, add --object forces, vessel or aircraft",
+	hint := "for an attack on the target's forces there, add --object forces, vessel or aircraft"
+	if lat, lon, ok := strings.Cut(at, ","); ok {
+		swapped := strings.TrimSpace(lon) + "," + strings.TrimSpace(lat)
+		if other, err := d.Places.Resolve(swapped, ev.On); err == nil && other.Of == ev.Target {
+			hint = "latitude comes first: did you mean " + swapped + "?"
+		}
 	}
+	return p, &casus.InputError{Msg: fmt.Sprintf("%s is not territory of %s on %s: it is %s", p.Name, d.Named(ev.Target, ev.On), ev.On, whose), Hint: hint}
 }
 
 // Home gives a state's metropolitan territory.

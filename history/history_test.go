@@ -11,6 +11,7 @@ import (
 	"casus"
 	"casus/history"
 	"casus/history/historytest"
+	"casus/history/store"
 )
 
 func TestMain(m *testing.M) { historytest.Main(m) }
@@ -85,6 +86,21 @@ func TestAlliances(t *testing.T) {
 	}
 	if phases != 849 {
 		t.Errorf("%d phases, want 849", phases)
+	}
+	// The conditions of promises, which treaty clauses are made of: the counts of
+	// ATOP's code key.
+	m := must[*store.Table](t)(db.Table("atop-member"))
+	defence := m.Ints("defense")
+	for flag, want := range map[string]int{"defense": 1016, "defcon": 492, "defcoadv": 264, "defcoloc": 241, "defcocon": 95, "defconpr": 82, "defconum": 14, "defcodem": 14} {
+		n := 0
+		for r, v := range m.Ints(flag) {
+			if v == 1 && defence[r] == 1 {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("%s in %d promises of defence, want %d", flag, n, want)
+		}
 	}
 	pact, _ := a.Alliance(2440) // United Kingdom and Poland, 1939
 	for _, m := range pact.MembersOn(day("1939-09-01")) {

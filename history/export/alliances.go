@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,20 +63,11 @@ func (t *table) texts(c variable, n int, get func(row int) string) {
 // only refuses groups of columns that a kind of table does not have.
 func (t *table) only(allowed ...string) error {
 	for _, w := range t.o.With {
-		if !contains(allowed, w) {
+		if !slices.Contains(allowed, w) {
 			return &casus.InputError{Msg: fmt.Sprintf("%s have no columns %s", t.kind, casus.Quoted(w)), Hint: "they have: " + strings.Join(allowed, ", ")}
 		}
 	}
 	return nil
-}
-
-func contains(list []string, w string) bool {
-	for _, x := range list {
-		if x == w {
-			return true
-		}
-	}
-	return false
 }
 
 // lastATOP is the last year of ATOP 5.1: alliances without an end stood then.
@@ -155,7 +147,7 @@ func (t *table) allianceYear(a *history.Alliance, year int, conditional []int32)
 		seen[m.Code] = true
 		row.codes = append(row.codes, m.Code)
 	}
-	sortInts(row.codes)
+	slices.Sort(row.codes)
 	for _, c := range row.codes {
 		if i := t.sys.Index(c); i >= 0 {
 			row.members = append(row.members, i)

@@ -2,6 +2,8 @@ package export
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"casus"
 	"casus/history"
@@ -69,7 +71,7 @@ func (t *table) withMIDs(c history.Coding, only string) error {
 	var shown []int
 	var list []variable
 	for k := range cols {
-		if keep(k) {
+		if strings.HasPrefix(cols[k].Name, prefix+only) {
 			shown, list = append(shown, k), append(list, cols[k])
 		}
 	}
@@ -113,14 +115,7 @@ func began(x *history.DisputeDyad, side int, orig bool) bool {
 	return x.Onset && s.SideA && (!orig || s.Orig)
 }
 
-func (t *table) asked(with string) bool {
-	for _, w := range t.o.With {
-		if w == with {
-			return true
-		}
-	}
-	return false
-}
+func (t *table) asked(with string) bool { return slices.Contains(t.o.With, with) }
 
 type midDetail struct {
 	col variable

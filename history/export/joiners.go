@@ -231,8 +231,7 @@ func (t *table) defencePacts() (func(k, b int, d casus.Date) bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	type pact struct{ span casus.Span }
-	by := map[[2]int][]pact{}
+	by := map[[2]int][]casus.Span{}
 	for a := range atop.Alliances {
 		ms := atop.Alliances[a].Members
 		for _, k := range ms {
@@ -245,14 +244,14 @@ func (t *table) defencePacts() (func(k, b int, d casus.Date) bool, error) {
 					span.Until = b.Span.Until
 				}
 				if k.Phase == b.Phase && k.Code != b.Code && (span.Until == 0 || span.From <= span.Until) {
-					by[[2]int{k.Code, b.Code}] = append(by[[2]int{k.Code, b.Code}], pact{span})
+					by[[2]int{k.Code, b.Code}] = append(by[[2]int{k.Code, b.Code}], span)
 				}
 			}
 		}
 	}
 	return func(k, b int, d casus.Date) bool {
 		i, j := t.sys.Index(k), t.sys.Index(b)
-		if i < 0 || j < 0 || !slices.ContainsFunc(by[[2]int{k, b}], func(p pact) bool { return p.span.Holds(d) }) {
+		if i < 0 || j < 0 || !slices.ContainsFunc(by[[2]int{k, b}], func(s casus.Span) bool { return s.Holds(d) }) {
 			return false
 		}
 		now, _ := pledges.At(i, j, d.Year())
@@ -260,5 +259,3 @@ func (t *table) defencePacts() (func(k, b int, d casus.Date) bool, error) {
 		return now.Has(history.Defense) || before.Has(history.Defense)
 	}, nil
 }
-
-func sortInts(v []int) { slices.Sort(v) }

@@ -70,6 +70,8 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 	for _, a := range r.out {
 		v := voiced{attribution: a, source: a.src}
 		switch {
+		case a.nobody:
+			v.speaker = speaker{id: -1, conf: 0.8}
 		case a.src.ok() && len(out) > 0 && out[len(out)-1].sent == a.sent && out[len(out)-1].src == a.src:
 			v.speaker = out[len(out)-1].speaker
 		case a.src.ok():

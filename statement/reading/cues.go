@@ -14,7 +14,8 @@ type attribution struct {
 	sent    int
 	weight  float64 // how far the frame is to be trusted, 0 to 1
 
-	to phrase // addressee
+	to      phrase // addressee
+	nobody  bool   // the text names no speaker
 }
 
 // Frames beside the letters of data/verbs.csv.
@@ -346,6 +347,11 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 	case passive && c&cIng == 0:
 		return noPhrase, i, false
 	case c&cIng != 0 && c&(cPast|cThird|cBase) == 0 && !prevIs(cBe):
+		if p >= lo && r.toks[p].kind == kWord && r.is(p, cDoc|cCueN) && p == i-1 && !r.is(p, cCue|cVerb) { // "a statement saying"
+			if np := r.npBack(p, lo); np.ok() {
+				return np, i, false
+			}
+		}
 		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
 			return noPhrase, i, false
 		}
@@ -357,7 +363,15 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 		return r.inherited(i, s), i, false
 	case c&cBase != 0 && c&(cPast|cThird) == 0:
 		if prevIs(cPrep) && r.low(p) == "to" {
-			if p-1 < lo || !r.continues(p-1) {
+			if p-1 < lo {
+				return noPhrase, i, false
+			}
+			if !r.continues(p - 1) { // "took to the screens to say that"
+				if w := r.low(min(after, s.to-1)); w == "that" && after < s.to || after < s.to && r.toks[after].quote != 0 {
+					if !r.is(p-1, cNeg|cModal|cHave) && !r.is(p-1, cCue) {
+						return r.inherited(i, s), i, false
+					}
+				}
 				return noPhrase, i, false
 			}
 			src, start = r.subjectBefore(p-1, lo)

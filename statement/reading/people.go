@@ -64,6 +64,8 @@ func (d *doc) findPeople() *people {
 		a, b := d.strip(r.from, r.to)
 		switch n := d.nameWords(a, b); {
 		case b <= a:
+		case d.bodyName(r.from, r.to) && n >= 1 && r.to-r.from >= 2:
+			p.mentions = append(p.mentions, mention{r.from, r.to, p.bodyAt(r.from, r.to)})
 		case n >= 2 && n <= 5 && !d.bodyName(a, b) && !d.placeRun(a, b) && (d.personal(a, b) || p.byName[strings.ToLower(clean(d.span(a, b)))] > 0):
 			p.add(a, b)
 		case n == 1 && !d.bodyName(a, b):
@@ -71,6 +73,9 @@ func (d *doc) findPeople() *people {
 		}
 	}
 	for id := range p.all {
+		if p.all[id].body {
+			continue
+		}
 		w := p.all[id].words[0]
 		first[w] = append(first[w], id)
 	}
@@ -121,6 +126,9 @@ func (p *people) settle() {
 	last := map[string]int{}
 	for i := range p.mentions {
 		m := &p.mentions[i]
+		if m.who >= 0 && p.all[m.who].body {
+			continue
+		}
 		key := p.low(m.to - 1)
 		if m.who < 0 {
 			ids := p.byLast[key]
@@ -303,6 +311,19 @@ func (p *people) add(a, b int) int {
 	return id
 }
 
+// bodyAt records a mention of an organisation at tokens [a,b).
+func (p *people) bodyAt(a, b int) int {
+	name := clean(p.span(a, b))
+	key := strings.ToLower(name)
+	id, ok := p.byName[key]
+	if !ok {
+		id = len(p.all)
+		p.byName[key] = id
+		p.all = append(p.all, person{name: name, words: strings.Fields(key), body: true, roles: map[string]bool{}, seen: -1, subject: -1})
+	}
+	return id
+}
+
 // clean makes one line of a phrase as printed.
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {
@@ -449,7 +470,7 @@ func (p *people) mentionIn(a, b int) int {
 	k, _ := slices.BinarySearchFunc(p.mentions, a, func(m mention, a int) int { return m.from - a })
 	found := -1
 	for ; k < len(p.mentions) && p.mentions[k].from < b; k++ {
-		if p.mentions[k].to <= b {
+		if p.mentions[k].to <= b && !p.all[p.mentions[k].who].body {
 			found = k
 		}
 	}

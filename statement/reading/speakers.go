@@ -62,6 +62,13 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 		}
 	}
 	text := p.bare(np)
+	if !p.capital(head) && p.is(head, cOrg) && p.low(np.from) == "the" && np.to-np.from == 2 { // "the ministry"
+		for id := range p.candidates(false) {
+			if who := &p.all[id]; who.body && who.seen >= 0 && strings.Contains(strings.ToLower(who.name), w) && who.name != w {
+				return speaker{who.name, "", id, 0.75}
+			}
+		}
+	}
 	if p.bodyName(head, head+1) || p.is(head, cOrg|cDoc) || p.capital(head) && p.is(head, cPlace) || p.capital(head) && p.bodyName(np.from, np.to) {
 		return speaker{text, bodyRole(text), p.body(np, text), 0.85}
 	}
@@ -120,6 +127,11 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 			return party != "" && of == party || of == "" && p.mayBe(who, want) || party == "" && p.mayBe(who, want)
 		}); id >= 0 && np.from-p.all[id].seen < 250 {
 			return speaker{p.all[id].name, "", id, 0.6}
+		}
+	}
+	if best < 0 && p.is(np.head, cRole) && !p.plural(np.head) && p.low(np.from) == "the" && np.to-np.from == 2 && !spokes(p.low(np.head)) {
+		if id := p.recent(np.from, 0, true); id >= 0 && np.from-p.all[id].seen < 100 {
+			return speaker{p.all[id].name, "", id, 0.45}
 		}
 	}
 	if best >= 0 {
