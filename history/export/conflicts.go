@@ -65,9 +65,6 @@ func (t *table) withMIDs(c history.Coding, only string) error {
 	}
 	at := d.By(history.Order(t.o.Order))
 	orig := t.o.Initiator == "sidea-orig"
-	keep := func(k int) bool {
-		return only == "" || cols[k].Name[len(prefix):min(len(cols[k].Name), len(prefix)+len(only))] == only
-	}
 	var shown []int
 	var list []variable
 	for k := range cols {

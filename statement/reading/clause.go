@@ -216,7 +216,15 @@ func (r *reader) leftover(k int) {
 			a.weight = 0.7 // the speaker is found later, from what stands before
 		case q.words >= 4 && !q.single:
 			np, v := r.mainSubject(s.from, q.open)
-			if !r.speakerLike(np, false) || r.is(np.head, cDoc) || v >= q.open {
+			if v < 0 && ended && q.open == s.from { // `"We go," one of them, Ann Lee, cried`
+				np, v = r.mainSubject(q.end(), s.to)
+				if r.speakerLike(np, false) && !r.is(np.head, cDoc) {
+					a.src, a.cue, a.weight = np, [2]int{v, v + 1}, 0.5
+					break
+				}
+				v = s.to
+			}
+			if !r.speakerLike(np, false) || r.is(np.head, cDoc) || v >= q.open || v < 0 {
 				continue
 			}
 			a.src, a.weight = np, 0.4

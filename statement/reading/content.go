@@ -384,6 +384,9 @@ func (r *reader) clauseWord(j int) bool {
 	if r.is(j, cPron) && r.low(j) != "who" || r.is(j, cDet|cPoss|cNum) || r.toks[j].kind == kNum {
 		return !r.is(j, cSub) || r.is(j, cDet)
 	}
+	if j+1 < len(r.toks) && r.punct(j+1, ':') {
+		return false // "said only: ..."
+	}
 	switch r.low(j) {
 	case "there", "if", "while", "because", "although", "though", "unless", "even", "only", "neither", "both", "nothing", "nobody", "none":
 		return true

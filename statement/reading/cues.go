@@ -14,8 +14,8 @@ type attribution struct {
 	sent    int
 	weight  float64 // how far the frame is to be trusted, 0 to 1
 
-	to      phrase // addressee
-	nobody  bool   // the text names no speaker
+	to     phrase // addressee
+	nobody bool   // the text names no speaker
 }
 
 // Frames beside the letters of data/verbs.csv.

@@ -63,9 +63,9 @@ func (d *doc) findPeople() *people {
 	for _, r := range runs {
 		a, b := d.strip(r.from, r.to)
 		switch n := d.nameWords(a, b); {
-		case b <= a:
-		case d.bodyName(r.from, r.to) && n >= 1 && r.to-r.from >= 2:
+		case d.bodyName(r.from, r.to) && d.nameWords(r.from, r.to) >= 2 && (b <= a || !d.personal(a, b)):
 			p.mentions = append(p.mentions, mention{r.from, r.to, p.bodyAt(r.from, r.to)})
+		case b <= a:
 		case n >= 2 && n <= 5 && !d.bodyName(a, b) && !d.placeRun(a, b) && (d.personal(a, b) || p.byName[strings.ToLower(clean(d.span(a, b)))] > 0):
 			p.add(a, b)
 		case n == 1 && !d.bodyName(a, b):
@@ -112,6 +112,9 @@ func (d *doc) personal(a, b int) bool {
 		}
 	}
 	if b+1 < len(d.toks) && (d.punct(b, ',') || d.punct(b, '(')) {
+		if d.is(b+1, cCue) && d.is(b+1, cFinite) && !d.capital(b+1) {
+			return true
+		}
 		if np := d.npForward(b+1, min(len(d.toks), b+20)); np.ok() && d.toks[np.to-1].kind == kWord && (d.is(np.head, cRole|cTitle) && !d.capital(np.head) || d.low(b+1) == "who") {
 			return true
 		}
@@ -213,6 +216,9 @@ func (d *doc) joinsName(j, to int) bool {
 	}
 	if d.punct(j, '.') {
 		return d.toks[j].flags&fSpaceB == 0 && (len(d.word(j-1)) == 1 || d.is(j-1, cAbbrev) && d.is(j-1, cTitle)) && d.capital(j+1)
+	}
+	if w := d.low(j); (w == "of" || w == "for") && d.is(j-1, cOrg) && d.capital(j-1) {
+		return d.capital(j + 1) // "Ministry of Defence"
 	}
 	return d.toks[j].kind == kWord && d.is(j, cParticle) && (d.capital(j+1) || d.is(j+1, cParticle))
 }

@@ -53,7 +53,7 @@ func (d *doc) nounish(i, lo int) bool {
 			return c&cPast == 0
 		}
 		if c&(cBase|cPast|cThird) == cBase { // "plan": a noun but after "they", "to" or a plural
-			return i > lo && !d.is(i-1, cPron|cModal|cDo|cNeg|cAdv) && d.low(i-1) != "to" && !d.plural(i-1) && d.toks[i-1].kind == kWord
+			return i == lo || !d.is(i-1, cPron|cModal|cDo|cNeg|cAdv) && d.low(i-1) != "to" && !d.plural(i-1) && d.toks[i-1].kind == kWord
 		}
 		return false
 	}
@@ -78,6 +78,9 @@ func (d *doc) npBack(end, lo int) phrase {
 		return noPhrase
 	}
 	if d.is(end, cPron|cObjPron) && !(d.toks[end].flags&fUpper != 0 && d.is(end, cDemonym)) {
+		if end-2 >= lo && d.low(end-1) == "of" && d.is(end-2, cNum|cDet|cRole) { // "one of them"
+			return phrase{end - 2, end + 1, end - 2}
+		}
 		return phrase{end, end + 1, end}
 	}
 	if d.punct(end, '.') && end > lo && d.is(end-1, cAbbrev) {
@@ -153,6 +156,12 @@ func (d *doc) attaches(p, lo int) int {
 	q := p - 1
 	if q < lo || !d.nounish(q, lo) && !d.is(q, cNum|cRole) || d.when(q) && d.capital(q) {
 		return -1
+	}
+	switch d.low(q) {
+	case "familiar", "close", "briefed", "knowledgeable": // "a person familiar with the plan"
+		if q > lo && d.is(q-1, cRole) {
+			return q - 1
+		}
 	}
 	switch d.low(p) {
 	case "of":
@@ -406,9 +415,11 @@ func (d *doc) mainSubject(from, to int) (phrase, int) {
 						for v+1 < to && d.is(v, cAux|cAdv|cNeg) && d.is(v+1, cVerb|cCue|cAux|cAdv|cNeg) {
 							v++
 						}
-						return np, v
+						return s, v
 					}
-					break
+					if j > i && d.toks[j-1].kind == kPunct {
+						break // a clause of its own
+					}
 				}
 			}
 		}
@@ -428,6 +439,8 @@ func (d *doc) speakerLike(p phrase, strong bool) bool {
 	h := p.head
 	c := d.cls(h)
 	switch w := d.low(h); {
+	case p.to-p.from >= 3 && c&(cNum|cDet) != 0 && h+1 < p.to && d.low(h+1) == "of": // "one of them"
+		return true
 	case p.to-p.from == 1 && c&(cPron|cObjPron) != 0 && !(d.toks[h].flags&fUpper != 0 && c&cDemonym != 0):
 		return w == "he" || w == "she" || w == "they" || w == "it" || w == "i" || w == "we" || w == "him" || w == "her" || w == "them"
 	case d.when(h) && !(c&cModal != 0 && d.capital(h)) && !d.capital(h):

@@ -51,7 +51,7 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 	}
 	// "the Commissioner, Thierry Breton," and "Thierry Breton, the Commissioner"
 	if np.to+1 < len(p.toks) && p.punct(np.to, ',') && (p.is(np.from, cDet|cPoss) || !p.capital(np.head)) {
-		if m := p.mentionIn(np.to+1, np.to+6); m >= 0 && p.mentions[m].from <= np.to+1 {
+		if m := p.mentionIn(np.to+1, np.to+7); m >= 0 && p.titlesOnly(np.to+1, p.mentions[m].from) {
 			men := p.mentions[m]
 			return speaker{p.all[men.who].name, "", men.who, 0.9}
 		}
@@ -79,6 +79,16 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 		return speaker{text, "", p.unnamed(np, text), 0.8}
 	}
 	return p.byRole(np, text, h, on)
+}
+
+// titlesOnly reports whether tokens [a,b) are titles: "the chief, Sgt. Dan Lee".
+func (p *people) titlesOnly(a, b int) bool {
+	for i := a; i < b; i++ {
+		if !p.punct(i, '.') && !(p.capital(i) && p.is(i, cTitle|cRole|cRoleWord)) {
+			return false
+		}
+	}
+	return true
 }
 
 // byRole resolves "the former President", "the senator", "the Republican".
