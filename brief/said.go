@@ -292,3 +292,7 @@ func (d *Desk) Statement(id, on string) (StatementSheet, error) {
 	a.Provenance = d.provenance(tables...)
 	return a, nil
 }
+
+// Reading says what stands behind a reading of a text: the office holders and
+// the treaties that its claims are held against.
+func (d *Desk) Reading() casus.Provenance { return d.provenance("office_holders", "sources") }

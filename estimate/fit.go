@@ -35,8 +35,7 @@ type Fit struct {
 	N      float64   // sum of the weights
 	Rounds int       // steps of Newton's method
 
-	rows  int
-	score func(i int, out []float64) // weighted derivative of row i's log likelihood by Coef
+	raw *model // the likelihood in the columns' own units, without the penalty
 }
 
 // Errors gives the square roots of the diagonal of a covariance matrix.
@@ -52,9 +51,9 @@ func Errors(cov Matrix) []float64 {
 // the model is wrong but the rows are independent.
 func (f *Fit) Robust() Matrix {
 	meat := Zeros(len(f.Coef), len(f.Coef))
-	s := make([]float64, len(f.Coef))
-	for i := range f.rows {
-		f.score(i, s)
+	score, s := f.scores()
+	for i := range f.raw.n {
+		score(i, s)
 		outer(meat, s)
 	}
 	return sandwich(f.Cov, meat)
@@ -65,19 +64,20 @@ func (f *Fit) Robust() Matrix {
 // group of each row. Under a penalty it is the spread of the penalised estimate
 // around its own target, not around the truth.
 func (f *Fit) Clustered(groups []int) (Matrix, error) {
-	if len(groups) != f.rows {
-		return Matrix{}, fmt.Errorf("estimate: %d groups for %d rows", len(groups), f.rows)
+	if len(groups) != f.raw.n {
+		return Matrix{}, fmt.Errorf("estimate: %d groups for %d rows", len(groups), f.raw.n)
 	}
 	members, _ := byGroup(groups)
 	if len(members) < 2 {
 		return Matrix{}, errors.New("estimate: clustered errors need two groups")
 	}
 	k := len(f.Coef)
-	meat, s, total := Zeros(k, k), make([]float64, k), make([]float64, k)
+	meat, total := Zeros(k, k), make([]float64, k)
+	score, s := f.scores()
 	for _, rows := range members {
 		clear(total)
 		for _, i := range rows {
-			f.score(i, s)
+			score(i, s)
 			axpy(1, s, total)
 		}
 		outer(meat, total)
@@ -132,7 +132,7 @@ func NormalDraws(mean []float64, cov Matrix, n int, seed uint64) ([][]float64, e
 // newFit turns an optimum in standardised columns into a Fit in the columns'
 // own units: coef = unscale·theta. m must be the model in those units.
 func newFit(m *model, o optimum, unscale Matrix, null float64) Fit {
-	f := Fit{Coef: make([]float64, m.k), Null: null, Rounds: o.rounds, rows: m.n}
+	f := Fit{Coef: make([]float64, m.k), Null: null, Rounds: o.rounds}
 	for a := range m.k {
 		f.Coef[a] = dot(unscale.Row(a), o.theta)
 	}
@@ -148,12 +148,14 @@ func newFit(m *model, o optimum, unscale Matrix, null float64) Fit {
 		n.add(w)
 	}
 	f.N = n.value()
-	f.score = scorer(&raw, f.Coef)
+	f.raw = &raw
 	return f
 }
 
-// scorer gives the weighted derivative of one row's log likelihood.
-func scorer(m *model, theta []float64) func(i int, out []float64) {
+// scores gives a function that writes the weighted derivative of one row's log
+// likelihood by the coefficients, and a place to write it to.
+func (f *Fit) scores() (func(i int, out []float64), []float64) {
+	m := f.raw
 	idx := len(m.blocks)
 	z := make([][]float64, idx)
 	for a := range z {
@@ -165,12 +167,12 @@ func scorer(m *model, theta []float64) func(i int, out []float64) {
 		if m.w[i] == 0 {
 			return
 		}
-		m.indices(i, theta, z, eta)
+		m.indices(i, f.Coef, z, eta)
 		m.row(i, eta, g, h)
 		for a := range idx {
 			axpy(m.w[i]*g[a], z[a], out[m.blocks[a].off:])
 		}
-	}
+	}, make([]float64, m.k)
 }
 
 // outer adds s·s' to m.

@@ -31,6 +31,9 @@ func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State,
 	outsider := against == ""
 	for _, t := range l.treaties {
 		for _, c := range t.Clauses {
+			if !c.Days.Holds(on) {
+				continue
+			}
 			for _, toward := range t.beneficiaries(c, s, on) {
 				ev := casus.Event{Attackers: []casus.State{against}, Target: toward, On: on, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: home(toward)}
 				if outsider {
@@ -85,7 +88,9 @@ func (t *Treaty) beneficiaries(c *Clause, s casus.State, on casus.Date) []casus.
 		}
 	}
 	for _, x := range c.OwedTo {
-		add(x)
+		if !c.Members || t.standing(x, on).state >= signed {
+			add(x)
+		}
 	}
 	if c.OwedTo == nil && !c.OwedToAny {
 		for _, p := range t.Parties {

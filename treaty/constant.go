@@ -150,6 +150,11 @@ func (c *Clause) probes(places []casus.Place) probes {
 	for _, s := range states {
 		p.attackers = append(p.attackers, []casus.State{s})
 	}
+	if uses("count") { // numbers matter: the same ones together
+		for i, s := range states {
+			p.attackers = append(p.attackers, []casus.State{s, states[(i+1)%len(states)]})
+		}
+	}
 	if !uses("attackers", "by_state", "any_party", "any_listed") {
 		p.attackers = [][]casus.State{{"QQQ"}}
 	}

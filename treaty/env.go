@@ -47,6 +47,7 @@ var vocabulary = []struct{ Name, Says string }{
 	{"target", "the state attacked"},
 	{"partner", "the state to which the duty is owed: the target, or for offence and neutrality the ally"},
 	{"attackers", "the attacking states; a non-state attacker is not among them"},
+	{"count", "count(states): how many states a list holds"},
 	{"by_state", "whether every attacker is a state"},
 	{"on", "the day of the event"},
 	{"kind", "armed_attack, cyber_attack, hybrid, proxy or blockade"},
@@ -143,6 +144,9 @@ func (w *World) newBase() *expr.Env[Scope] {
 	env.Var("place.territory", text, str(func(s *Scope) string { return s.Event.Theatre.Territory }))
 	env.Func("place.within", []expr.Type{areaType}, boolean, func(s *Scope, a []expr.Value) expr.Value {
 		return expr.Value{B: slices.Contains(s.Event.Theatre.Areas, a[0].S)}
+	})
+	env.Func("count", []expr.Type{states}, number, func(s *Scope, a []expr.Value) expr.Value {
+		return expr.Value{N: float64(len(a[0].L))}
 	})
 	env.Func("party", []expr.Type{state}, boolean, func(s *Scope, a []expr.Value) expr.Value {
 		return expr.Value{B: s.treaty.Bound(casus.State(a[0].S), s.Event.On)}

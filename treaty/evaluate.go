@@ -20,6 +20,7 @@ type Library struct {
 	treaties    []*Treaty // in the order of their ids
 	byID        map[string]*Treaty
 	names       func(s casus.State, on casus.Date) string
+	idx         index
 }
 
 // NewLibrary puts treaties together; a later one replaces an earlier one of the
@@ -36,9 +37,9 @@ func NewLibrary(treaties []*Treaty, names func(s casus.State, on casus.Date) str
 	return l
 }
 
-// Plus gives the library with one more treaty, which replaces one of its id.
-func (l *Library) Plus(t *Treaty) *Library {
-	out := NewLibrary(append(slices.Clone(l.treaties), t), l.names)
+// Plus gives the library with more treaties, each of which replaces one of its id.
+func (l *Library) Plus(more ...*Treaty) *Library {
+	out := NewLibrary(append(slices.Clone(l.treaties), more...), l.names)
 	out.SHA256, out.CoveredFrom = l.SHA256, l.CoveredFrom
 	return out
 }
@@ -89,7 +90,11 @@ type Options struct {
 // contested, then not bound; within these by type, state, treaty and article.
 func (l *Library) Obligations(ev casus.Event, opt Options) []casus.Obligation {
 	out := []casus.Obligation{}
-	for _, t := range l.treaties {
+	treaties := l.treaties
+	if !opt.All {
+		treaties = l.candidates(&ev)
+	}
+	for _, t := range treaties {
 		out = append(out, l.ask(t, &ev, opt)...)
 	}
 	Sort(out)
@@ -141,16 +146,20 @@ func (l *Library) Gaps(ev casus.Event) []Gap {
 
 // ask evaluates one treaty.
 func (l *Library) ask(t *Treaty, ev *casus.Event, opt Options) []casus.Obligation {
-	if !opt.All && !t.concerns(ev) {
-		return nil
-	}
 	var out []casus.Obligation
 	sc := newScope(ev, t, l)
 	for _, c := range t.Clauses {
+		if !c.Days.Holds(ev.On) {
+			continue
+		}
 		for _, partner := range c.partners(ev) {
 			sc.Partner = partner
 			for _, self := range c.obligors(ev, partner) {
 				sc.Self = self
+				// Nobody is bound before it signs or after it leaves: no trace is made for a row that is not shown.
+				if !opt.All && t.standing(self, ev.On).state < signed && !t.both(self, ev) {
+					continue
+				}
 				row := c.evaluate(sc)
 				if row.Verdict != casus.NotBound || opt.All || t.both(self, ev) {
 					row.Path = []string{label(ev)}
@@ -162,21 +171,6 @@ func (l *Library) ask(t *Treaty, ev *casus.Event, opt Options) []casus.Obligatio
 	return out
 }
 
-// concerns reports whether the target or an attacker has to do with the treaty.
-func (t *Treaty) concerns(ev *casus.Event) bool {
-	for _, s := range append([]casus.State{ev.Target}, ev.Attackers...) {
-		if _, ok := t.of[s]; ok {
-			return true
-		}
-		for _, c := range t.Clauses {
-			if slices.Contains(c.OwedTo, s) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // both reports whether s and the target, or s and an attacker, have signed the
 // treaty or are bound by it on the day, or were promised help by it.
 func (t *Treaty) both(s casus.State, ev *casus.Event) bool {
@@ -185,7 +179,7 @@ func (t *Treaty) both(s casus.State, ev *casus.Event) bool {
 			return true
 		}
 		live := t.Signed != 0 && t.Signed <= ev.On && (t.Ended == 0 || ev.On <= t.Ended)
-		return live && slices.ContainsFunc(t.Clauses, func(c *Clause) bool { return slices.Contains(c.OwedTo, x) })
+		return live && slices.ContainsFunc(t.Clauses, func(c *Clause) bool { return !c.Members && slices.Contains(c.OwedTo, x) })
 	}
 	if !in(s) {
 		return false
@@ -247,9 +241,10 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 	tr := trace{row: &row}
 	tr.party(t, sc, sc.Self, "the state")
 	if !c.OwedToAny {
-		if c.OwedTo == nil {
+		if c.OwedTo == nil || c.Members {
 			tr.party(t, sc, sc.Partner, partnerWord(c.Type, sc))
-		} else if !slices.Contains(c.OwedTo, sc.Partner) {
+		}
+		if c.OwedTo != nil && !slices.Contains(c.OwedTo, sc.Partner) {
 			tr.add(casus.Reason{Role: "condition", Source: c.cite(), Text: fmt.Sprintf("the duty is owed to %s alone", join(c.OwedTo))}, casus.NotBound)
 		}
 	}

@@ -104,6 +104,8 @@ type Clause struct {
 	OwedBy     []casus.State // nil: every party
 	OwedTo     []casus.State // nil: every party
 	OwedToAny  bool          // owed to every state, party or not
+	Members    bool          // those in OwedTo count only while they are parties
+	Days       casus.Span    // the clause stands on these days alone; the zero span: as long as the treaty
 	Steps      []Step
 	Pending    []PendingStep
 	treaty     *Treaty

@@ -23,7 +23,7 @@ func (a *app) statements() *cobra.Command {
 		Args:  unknownSub,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.statementsList(), a.statementsShow(), a.statementsAdd(), a.statementsCheck())
+	cmd.AddCommand(a.statementsList(), a.statementsShow(), a.statementsAdd(), a.statementsCheck(), a.statementsRead())
 	return cmd
 }
 

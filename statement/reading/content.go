@@ -405,9 +405,11 @@ func (r *reader) clauseLike(a, b int, sure bool) bool {
 	if np := r.npForward(a, b); np.ok() {
 		k := np.to
 		for k < b && r.toks[k].kind == kWord && r.is(k, cPrep) && !r.is(k, cCoord) {
-			if k = r.npForward(k+1, b).to; k < 0 {
-				return false
+			n := r.npForward(k+1, b).to
+			if n < 0 {
+				return r.hasFinite(a, b)
 			}
+			k = n
 		}
 		for k < b && r.is(k, cAdv|cNeg) && r.toks[k].kind == kWord {
 			k++

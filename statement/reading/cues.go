@@ -73,7 +73,11 @@ func (r *reader) at(i, taken int, s *sent) (a attribution, next int, ok bool) {
 	case r.low(i) == "according" && i+2 < s.to && r.low(i+1) == "to":
 		return r.according(i, taken, s)
 	case i == s.from && r.low(i) == "for":
-		return r.forHim(i, s)
+		return r.forHim(i, i+1, s)
+	case i == s.from && r.low(i) == "in" && i+3 < s.to && r.is(i+1, cPoss) && r.low(i+2) == "words":
+		return r.forHim(i, i+1, s)
+	case i == s.from && r.low(i) == "in" && i+4 < s.to && r.low(i+1) == "the" && r.low(i+2) == "words" && r.low(i+3) == "of":
+		return r.forHim(i, i+4, s)
 	case c&cCue != 0 && !(r.capital(i) && i > s.from && !r.headline(s)):
 		if a, next, ok = r.verb(i, taken, s); ok || c&cCueN == 0 {
 			return a, next, ok
@@ -176,10 +180,14 @@ func (r *reader) pastInsertion(i, hi int) int {
 	return i
 }
 
-// forHim reads "For X, the deal is "a disaster"".
-func (r *reader) forHim(i int, s *sent) (a attribution, next int, ok bool) {
-	np := r.npForward(i+1, s.to)
-	if !np.ok() || np.to >= s.to || !r.punct(np.to, ',') || s.q0 == s.q1 || !r.is(np.head, cObjPron|cRole) && !r.capital(np.head) || r.when(np.head) {
+// forHim reads "For X, the deal is "a disaster"", "In his words, ...", with X
+// at token at.
+func (r *reader) forHim(i, at int, s *sent) (a attribution, next int, ok bool) {
+	np := r.npForward(at, s.to)
+	if r.is(at, cPoss) && r.low(at+1) == "words" {
+		np = phrase{at, at + 2, at}
+	}
+	if !np.ok() || np.to >= s.to || !r.punct(np.to, ',') || s.q0 == s.q1 || !r.is(np.head, cObjPron|cRole|cPoss) && !r.capital(np.head) || r.when(np.head) {
 		return a, 0, false
 	}
 	q := r.quots[s.q0]
@@ -360,6 +368,13 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 				return np, i, false
 			}
 		}
+		if p > lo && r.low(p) == "as" { // "the agency quoted Ann Lee as saying"
+			if np := r.npBack(p-1, lo); np.ok() && np.from > lo {
+				if w := r.low(np.from - 1); w == "quoted" || w == "quotes" || w == "cited" || w == "quoting" || w == "citing" {
+					return np, i, false
+				}
+			}
+		}
 		return r.inherited(i, s), i, false
 	case c&cBase != 0 && c&(cPast|cThird) == 0:
 		if prevIs(cPrep) && r.low(p) == "to" {
@@ -410,7 +425,7 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 	// "..., said X" and "said X: ..."
 	prev := i - 1
 	if c&cFinite != 0 && (i == lo || prev >= lo && (r.toks[prev].kind == kQuote || r.toks[prev].kind == kPunct || r.toks[prev].quote != 0 || r.low(prev) == "as" || r.low(prev) == "so")) && after < s.to {
-		if np := r.npForward(after, s.to); r.speakerLike(np, false) && !r.is(np.head, cDoc) || r.speakerLike(np, true) && prev >= lo && r.toks[prev].quote != 0 {
+		if np := r.npForward(after, s.to); r.speakerLike(np, false) && !r.is(np.head, cDoc) || r.speakerLike(np, true) && prev >= lo && (r.toks[prev].quote != 0 || r.quoteEnding(prev) != nil) {
 			return np, i, true
 		}
 	}

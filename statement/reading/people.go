@@ -203,7 +203,7 @@ func (d *doc) nameWord(i, from int) bool {
 	if c&(cClosed|cStopName) != 0 && c&(cDemonym|cPlace) == 0 && !(c&(cModal|cMonth) != 0 && !first) {
 		return false
 	}
-	if first && c&(cAdv|cVerb|cCue|cIng) != 0 && c&(cMale|cFemale|cTitle|cRole|cPlace) == 0 {
+	if first && c&(cAdv|cVerb|cCue|cIng) != 0 && !(i+1 < len(d.toks) && d.is(i+1, cCue) && d.is(i+1, cFinite) && !d.capital(i+1)) && c&(cMale|cFemale|cTitle|cRole|cPlace) == 0 {
 		return false
 	}
 	return true

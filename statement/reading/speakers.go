@@ -40,7 +40,7 @@ func (p *people) resolve(np phrase, h *holders, on casus.Date) speaker {
 func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 	head := np.head
 	w := p.low(head)
-	if np.to-np.from == 1 && p.is(head, cPron|cObjPron|cPoss) && !(p.toks[head].flags&fUpper != 0 && p.is(head, cDemonym)) {
+	if (np.to-np.from == 1 || p.low(np.to-1) == "words") && p.is(head, cPron|cObjPron|cPoss) && !(p.toks[head].flags&fUpper != 0 && p.is(head, cDemonym)) {
 		return p.pronoun(w, np.from)
 	}
 	if m := p.mentionIn(np.from, np.to); m >= 0 {
