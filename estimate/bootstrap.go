@@ -42,7 +42,9 @@ func ClusterBootstrap(groups []int, reps int, seed uint64, workers int, stat fun
 	var first error
 	for r, v := range values {
 		if errs[r] != nil {
-			first = cmpErr(first, errs[r])
+			if first == nil {
+				first = errs[r]
+			}
 			b.Failed++
 			continue
 		}
@@ -101,11 +103,4 @@ func Quantile(sorted []float64, q float64) float64 {
 	lo := min(max(int(math.Floor(at)), 0), len(sorted)-1)
 	hi := min(lo+1, len(sorted)-1)
 	return sorted[lo] + (at-float64(lo))*(sorted[hi]-sorted[lo])
-}
-
-func cmpErr(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
 }

@@ -71,6 +71,15 @@ func (m Matrix) Row(i int) []float64 { return m.V[i*m.K : (i+1)*m.K : (i+1)*m.K]
 // At gives the value in row i and column j.
 func (m Matrix) At(i, j int) float64 { return m.V[i*m.K+j] }
 
+// Column copies column j.
+func (m Matrix) Column(j int) []float64 {
+	out := make([]float64, m.N)
+	for i := range out {
+		out[i] = m.At(i, j)
+	}
+	return out
+}
+
 // Take copies the rows named.
 func (m Matrix) Take(rows []int) Matrix {
 	out := Matrix{N: len(rows), K: m.K, V: make([]float64, 0, len(rows)*m.K)}

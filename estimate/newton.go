@@ -3,6 +3,7 @@ package estimate
 import (
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -165,19 +166,32 @@ type optimum struct {
 	rounds int
 }
 
-const maxRounds = 200
+const (
+	maxRounds = 100
+	runaway   = 1e4 // of a parameter of a standardised column: there is no top
+)
 
-// maximise climbs by Newton's method with step halving. Where the surface is
-// not concave (strategic probit), a ridge is added until the step points uphill.
+// maximise climbs to the top and inverts the information there.
 func (m *model) maximise(theta []float64, workers int) (optimum, error) {
+	f, hess, rounds, err := m.climb(theta, workers)
+	if err != nil {
+		return optimum{}, err
+	}
+	return m.finish(theta, f, hess, rounds)
+}
+
+// climb moves theta to the top by Newton's method with step halving. Where the
+// surface is not concave (strategic probit), a ridge is added until the step
+// points uphill.
+func (m *model) climb(theta []float64, workers int) (f float64, hess []float64, rounds int, err error) {
 	f, grad, hess := m.eval(theta, true, workers)
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return optimum{}, ErrNotConverged
+		return 0, nil, 0, ErrNotConverged
 	}
 	neg, step, next := make([]float64, m.k*m.k), make([]float64, m.k), make([]float64, m.k)
 	for round := 1; round <= maxRounds; round++ {
 		if !uphill(neg, hess, m.k) {
-			return optimum{}, ErrSeparated
+			return 0, nil, 0, ErrSeparated
 		}
 		copy(step, grad)
 		cholSolve(neg, m.k, step)
@@ -192,16 +206,19 @@ func (m *model) maximise(theta []float64, workers int) (optimum, error) {
 				break
 			}
 			if size /= 2; size < 1e-12 {
-				return optimum{}, ErrNotConverged
+				return 0, nil, 0, ErrNotConverged
 			}
 		}
 		copy(theta, next)
+		if slices.ContainsFunc(theta, func(v float64) bool { return math.Abs(v) > runaway }) {
+			return 0, nil, 0, ErrSeparated
+		}
 		f, grad, hess = m.eval(theta, true, workers)
 		if size == 1 && gain < 1e-12*(1+math.Abs(f)) {
-			return m.finish(theta, f, hess, round)
+			return f, hess, round, nil
 		}
 	}
-	return optimum{}, ErrNotConverged
+	return 0, nil, 0, ErrNotConverged
 }
 
 // finish inverts the information at the top, without any ridge: where it is

@@ -181,24 +181,22 @@ func binned(p, w []float64, total float64, bins int) [][]int {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return compare(p[a], p[b]) })
 	var out [][]int
-	below, next := 0.0, 1.0
+	below, bin := 0.0, -1
 	for from := 0; from < len(order); {
-		until := from
-		for until < len(order) && p[order[until]] == p[order[from]] {
-			until++
+		// A run of equal forecasts goes where its first row falls.
+		at := len(out)
+		if bins > 0 {
+			at = int(below * float64(bins) / total)
 		}
-		open := len(out) > 0 && bins > 0 && below < next*total/float64(bins)*(1-1e-12)
-		if !open {
-			for bins > 0 && len(out) > 0 && below >= next*total/float64(bins)*(1-1e-12) {
-				next++
-			}
+		if at != bin {
+			bin = at
 			out = append(out, nil)
 		}
-		last := len(out) - 1
-		out[last] = append(out[last], order[from:until]...)
-		for _, i := range order[from:until] {
-			below += w[i]
+		until := from
+		for ; until < len(order) && p[order[until]] == p[order[from]]; until++ {
+			below += w[order[until]]
 		}
+		out[len(out)-1] = append(out[len(out)-1], order[from:until]...)
 		from = until
 	}
 	return out

@@ -10,10 +10,7 @@ import (
 // the four utilities one after the other, each with its constant first unless
 // it was left out: player 1's for the status quo, for the other's giving in and
 // for war, then player 2's for war. Player 2's for giving in is 0.
-type Strategic struct {
-	Fit
-	game *StrategicGame
-}
+type Strategic struct{ Fit }
 
 // The outcomes of the game.
 const (
@@ -40,7 +37,8 @@ type Term struct {
 // Kenkel and Signorino 2014). Outcomes are [StatusQuo], [Capitulation], [War].
 // The likelihood is not concave: the search starts where player 2's choice is
 // estimated on its own and player 1's given that (the two-step estimate of
-// Signorino 2003), or at start where it is given. Penalty must be 0.
+// Signorino 2003); where it climbs to no top from there, it is tried from start,
+// which may be nil. Penalty must be 0.
 func FitStrategic(game StrategicGame, y []int, start []float64, o Options) (*Strategic, error) {
 	terms := []Term{game.Quo1, game.Capitulate1, game.War1, game.War2}
 	for _, t := range terms {
@@ -65,20 +63,30 @@ func FitStrategic(game StrategicGame, y []int, start []float64, o Options) (*Str
 	m := &model{n: len(y), w: w, blocks: gameBlocks(terms)}
 	last := m.blocks[3]
 	m.k = last.off + last.size()
-	if start == nil {
-		if start, err = twoStep(m, y, o.Workers); err != nil {
-			return nil, err
+	for a := range m.blocks {
+		b := &m.blocks[a]
+		if b.mean, b.sd, err = moments(b.x, w, total, 0); err != nil {
+			return nil, fmt.Errorf("utility %d: %w", a+1, err)
+		}
+		if !b.constant { // nothing could take up a shift
+			clear(b.mean)
 		}
 	}
-	if len(start) != m.k {
+	m.row = func(i int, eta, g, h []float64) float64 { return gameRow(y[i], eta, g, h) }
+	if start != nil && len(start) != m.k {
 		return nil, fmt.Errorf("estimate: %d starting values for %d parameters", len(start), m.k)
 	}
-	m.row = func(i int, eta, g, h []float64) float64 { return gameRow(y[i], eta, g, h) }
-	opt, err := m.maximise(append([]float64(nil), start...), o.Workers)
+	theta := make([]float64, m.k)
+	twoStep(m, y, theta, o.Workers)
+	opt, err := m.maximise(theta, o.Workers)
+	if err != nil && start != nil {
+		standardise(m.blocks, start, theta)
+		opt, err = m.maximise(theta, o.Workers)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return &Strategic{newFit(m, opt, identity(m.k), null), &game}, nil
+	return &Strategic{newFit(m, opt, unscaleBlocks(m.k, m.blocks), null)}, nil
 }
 
 // Predict gives the probabilities of status quo, capitulation and war for the
@@ -160,10 +168,10 @@ func gameRow(y int, u, g, h []float64) float64 {
 	return ll + l2
 }
 
-// twoStep fits player 2's choice among the challenged, then player 1's with
-// player 2's held there.
-func twoStep(m *model, y []int, workers int) ([]float64, error) {
-	theta := make([]float64, m.k)
+// twoStep writes a place to start: player 2's choice among the challenged, then
+// player 1's with player 2's held there. Either stays at 0 where it has no
+// maximum of its own.
+func twoStep(m *model, y []int, theta []float64, workers int) {
 	second := &model{n: m.n, w: m.w, blocks: []block{m.blocks[3]}}
 	second.blocks[0].off = 0
 	second.k = second.blocks[0].size()
@@ -180,19 +188,10 @@ func twoStep(m *model, y []int, workers int) ([]float64, error) {
 		g[0], h[0] = s*d1/math.Sqrt2, d2/2
 		return ll
 	}
-	two := make([]float64, second.k)
-	if second.k > 0 {
-		o, err := second.maximise(two, workers)
-		if err != nil {
-			return nil, fmt.Errorf("player 2's choice: %w", err)
-		}
-		two = o.theta
-	}
-	copy(theta[m.blocks[3].off:], two)
+	two := theta[m.blocks[3].off:]
+	climbOrZero(second, two, workers)
+
 	first := &model{n: m.n, k: m.blocks[3].off, w: m.w, blocks: m.blocks[:3]}
-	if first.k == 0 {
-		return theta, nil
-	}
 	z := make([]float64, second.k)
 	fight := make([]float64, m.n)
 	for i := range fight {
@@ -215,12 +214,34 @@ func twoStep(m *model, y []int, workers int) ([]float64, error) {
 		}
 		return ll
 	}
-	o, err := first.maximise(make([]float64, first.k), workers)
-	if err != nil {
-		return nil, fmt.Errorf("player 1's choice: %w", err)
+	climbOrZero(first, theta[:first.k], workers)
+}
+
+func climbOrZero(m *model, theta []float64, workers int) {
+	if m.k == 0 {
+		return
 	}
-	copy(theta, o.theta)
-	return theta, nil
+	if _, _, _, err := m.climb(theta, workers); err != nil {
+		clear(theta)
+	}
+}
+
+// standardise turns parameters for the columns into parameters for the
+// standardised columns of the blocks.
+func standardise(blocks []block, raw, theta []float64) {
+	copy(theta, raw)
+	for _, b := range blocks {
+		slopes := b.off
+		if b.constant {
+			slopes++
+		}
+		for j := range b.x.K {
+			theta[slopes+j] = raw[slopes+j] * b.sd[j]
+			if b.constant {
+				theta[b.off] += raw[slopes+j] * b.mean[j]
+			}
+		}
+	}
 }
 
 func normalCDF(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
@@ -242,12 +263,4 @@ func logNormalCDF(x float64) (f, d1, d2 float64) {
 		d1 = -x / series
 	}
 	return f, d1, -d1 * (x + d1)
-}
-
-func identity(k int) Matrix {
-	m := Zeros(k, k)
-	for i := range k {
-		m.V[i*k+i] = 1
-	}
-	return m
 }

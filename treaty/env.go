@@ -47,6 +47,7 @@ var vocabulary = []struct{ Name, Says string }{
 	{"target", "the state attacked"},
 	{"partner", "the state to which the duty is owed: the target, or for offence and neutrality the ally"},
 	{"attackers", "the attacking states; a non-state attacker is not among them"},
+	{"adversaries", "the states that the partner fights: the attackers where it is the target, the target where it attacks"},
 	{"count", "count(states): how many states a list holds"},
 	{"by_state", "whether every attacker is a state"},
 	{"on", "the day of the event"},
@@ -120,6 +121,12 @@ func (w *World) newBase() *expr.Env[Scope] {
 	env.Var("target", state, str(func(s *Scope) string { return string(s.Event.Target) }))
 	env.Var("partner", state, str(func(s *Scope) string { return string(s.Partner) }))
 	env.Var("attackers", states, func(s *Scope) expr.Value { return expr.Value{L: s.attackers} })
+	env.Var("adversaries", states, func(s *Scope) expr.Value {
+		if s.Partner == s.Event.Target {
+			return expr.Value{L: s.attackers}
+		}
+		return expr.Value{L: []string{string(s.Event.Target)}}
+	})
 	env.Var("by_state", boolean, yes(func(s *Scope) bool { return len(s.attackers) == len(s.Event.Attackers) }))
 	env.Var("on", date, num(func(s *Scope) float64 { return float64(s.Event.On) }))
 	env.Var("kind", kindType, str(func(s *Scope) string { return string(s.Event.Kind) }))

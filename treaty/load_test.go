@@ -232,7 +232,7 @@ func TestVocabulary(t *testing.T) {
 		"place.continent": "place.continent == sea", "place.island": "place.island", "place.metropolitan": "place.metropolitan",
 		"place.eu": "place.eu == overseas", "place.lat": "place.lat > 0", "place.lon": "place.lon < 0", "place.territory": `place.territory == "guam"`,
 		"place.within": "place.within(baltic)", "party": "party(AAA)", "any_party": "any_party(attackers)", "party_to": `party_to("q", AAA)`,
-		"listed": "listed(neutral, self)", "any_listed": "any_listed(neutral, attackers)",
+		"adversaries": "AAA in adversaries", "count": "count(attackers) > 1", "listed": "listed(neutral, self)", "any_listed": "any_listed(neutral, attackers)",
 	}
 	env := testWorld(t).environment([]string{"neutral"})
 	for _, v := range Vocabulary() {

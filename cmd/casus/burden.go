@@ -47,15 +47,7 @@ edition. The guidelines are political pledges, and a gap is a distance to them.`
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				switch a.format {
-				case "json":
-					return present.JSON(w, ans)
-				case "csv":
-					return present.BurdenCSV(w, ans)
-				}
-				return present.Burden(w, st, ans, names(d))
-			})
+			return show(a, ans, present.BurdenCSV, func(w io.Writer, st present.Style) error { return present.Burden(w, st, ans, names(d)) })
 		},
 		ValidArgsFunction: a.completeStates,
 	}

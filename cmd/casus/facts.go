@@ -32,27 +32,14 @@ DIR/nato_expenditure.csv with the key columns and those that you correct.`,
 			}
 			if len(args) == 0 {
 				list := d.FactsTables()
-				return a.answer(func(w io.Writer, st present.Style) error {
-					if a.format == "json" {
-						return present.JSON(w, list)
-					}
-					return present.FactsTables(w, st, list)
-				})
+				return show(a, list, nil, func(w io.Writer, st present.Style) error { return present.FactsTables(w, st, list) })
 			}
 			args = append(args, "", "")
 			ans, err := d.Figures(brief.FactsQuestion{Table: args[0], State: args[1], Year: args[2]})
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				switch a.format {
-				case "json":
-					return present.JSON(w, ans)
-				case "csv":
-					return present.FactsCSV(w, ans)
-				}
-				return present.Facts(w, st, ans)
-			})
+			return show(a, ans, present.FactsCSV, func(w io.Writer, st present.Style) error { return present.Facts(w, st, ans) })
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 0 {

@@ -108,15 +108,7 @@ consultation, neutrality or peace to another, with what must hold and what lifts
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				switch a.format {
-				case "json":
-					return present.JSON(w, ans)
-				case "csv":
-					return present.CommitmentsCSV(w, ans)
-				}
-				return present.Commitments(w, st, ans, names(d))
-			})
+			return show(a, ans, present.CommitmentsCSV, func(w io.Writer, st present.Style) error { return present.Commitments(w, st, ans, names(d)) })
 		},
 		ValidArgsFunction: a.completeStates,
 	}

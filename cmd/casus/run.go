@@ -196,6 +196,20 @@ func (a *app) answer(draw func(w io.Writer, st present.Style) error) error {
 	return nil
 }
 
+// show writes an answer as JSON, as CSV where that is asked for, or as text. csv
+// is nil where the command has no such format.
+func show[T any](a *app, ans T, csv func(io.Writer, T) error, text func(io.Writer, present.Style) error) error {
+	return a.answer(func(w io.Writer, st present.Style) error {
+		switch a.format {
+		case "json":
+			return present.JSON(w, ans)
+		case "csv":
+			return csv(w, ans)
+		}
+		return text(w, st)
+	})
+}
+
 // style finds out what the terminal can show. Colour obeys NO_COLOR and is left
 // out where standard output is no terminal.
 func (a *app) style() present.Style {

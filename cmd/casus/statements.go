@@ -52,15 +52,7 @@ how often. --format csv or json exports what is listed.`,
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				switch a.format {
-				case "json":
-					return present.JSON(w, ans)
-				case "csv":
-					return present.StatementsCSV(w, ans)
-				}
-				return present.Statements(w, st, ans)
-			})
+			return show(a, ans, present.StatementsCSV, func(w io.Writer, st present.Style) error { return present.Statements(w, st, ans) })
 		},
 	}
 	list.Flags().StringVar(&q.Commitment, "commitment", "", "only those on this `TREATY`")
@@ -101,12 +93,7 @@ accounts of it side by side, what is in dispute, and what was corrected.`,
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, ans)
-				}
-				return present.Statement(w, st, ans)
-			})
+			return show(a, ans, nil, func(w io.Writer, st present.Style) error { return present.Statement(w, st, ans) })
 		},
 	}
 	show.Flags().StringVar(&on, "on", "", "`DATE` on which is asked whom it reaches (default: the statement's own)")
@@ -150,12 +137,7 @@ keeps it on record; one that names another in "version_of" stands beside it.`,
 			if ans.SetAside != "" {
 				fmt.Fprintf(a.stderr, "casus: the last line of the ledger had never been finished; its bytes are in %s\n", ans.SetAside)
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, ans)
-				}
-				return present.StatementsAdded(w, st, ans, true)
-			})
+			return show(a, ans, nil, func(w io.Writer, st present.Style) error { return present.StatementsAdded(w, st, ans, true) })
 		},
 	}
 	a.formats(add, "text", "json")
@@ -187,12 +169,7 @@ no line of the ledger was changed or lost.`,
 			if faults := ans.Err(); len(faults) > 0 {
 				return most(faults)
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, ans)
-				}
-				return present.StatementsCheck(w, st, ans)
-			})
+			return show(a, ans, nil, func(w io.Writer, st present.Style) error { return present.StatementsCheck(w, st, ans) })
 		},
 	}
 	a.formats(check, "text", "json")
@@ -219,12 +196,7 @@ func (a *app) checkDrafts(d *brief.Desk, files []string) error {
 		}
 		all.Schema, all.Added = ans.Schema, append(all.Added, ans.Added...)
 	}
-	return a.answer(func(w io.Writer, st present.Style) error {
-		if a.format == "json" {
-			return present.JSON(w, all)
-		}
-		return present.StatementsAdded(w, st, all, false)
-	})
+	return show(a, all, nil, func(w io.Writer, st present.Style) error { return present.StatementsAdded(w, st, all, false) })
 }
 
 // draft reads the file of a draft, "-" for standard input.

@@ -34,15 +34,7 @@ func (a *app) treaties() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				switch a.format {
-				case "json":
-					return present.JSON(w, ans)
-				case "csv":
-					return present.TreatyListCSV(w, ans)
-				}
-				return present.TreatyList(w, st, ans)
-			})
+			return show(a, ans, present.TreatyListCSV, func(w io.Writer, st present.Style) error { return present.TreatyList(w, st, ans) })
 		},
 	}
 	list.Flags().StringVar(&on, "on", "", "`DATE` as 2024-02-10 (default: the newest day that the facts cover)")
@@ -62,12 +54,7 @@ func (a *app) treaties() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, ans)
-				}
-				return present.TreatySheet(w, st, ans)
-			})
+			return show(a, ans, nil, func(w io.Writer, st present.Style) error { return present.TreatySheet(w, st, ans) })
 		},
 		ValidArgsFunction: a.completeTreaties,
 	}
@@ -118,12 +105,7 @@ docs/examples/baltic-pact.yaml is a whole file.`,
 				}
 				out = append(out, c)
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, brief.TreatyChecks{Schema: "casus.treaties-check/1", Files: out})
-				}
-				return present.TreatyChecks(w, st, out, names(d))
-			})
+			return show(a, brief.TreatyChecks{Schema: "casus.treaties-check/1", Files: out}, nil, func(w io.Writer, st present.Style) error { return present.TreatyChecks(w, st, out, names(d)) })
 		},
 	}
 	a.question(cmd, &q)

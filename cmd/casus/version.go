@@ -23,12 +23,7 @@ func (a *app) version() *cobra.Command {
 				return err
 			}
 			v := d.Version()
-			return a.answer(func(w io.Writer, st present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, v)
-				}
-				return present.Version(w, st, v)
-			})
+			return show(a, v, nil, func(w io.Writer, st present.Style) error { return present.Version(w, st, v) })
 		},
 	}
 	a.formats(cmd, "text", "json")

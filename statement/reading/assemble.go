@@ -67,7 +67,7 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 		return a.content[0][0] - b.content[0][0]
 	})
 	out := make([]voiced, 0, len(r.out))
-	for _, a := range r.out {
+	for i, a := range r.out {
 		v := voiced{attribution: a, source: a.src}
 		switch {
 		case a.nobody:
@@ -77,7 +77,7 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 		case a.src.ok():
 			v.speaker = p.resolve(a.src, h, on)
 		default:
-			if !r.lend(&v, out, p, h, on) {
+			if !r.borrow(&v, i, p, h, on) && !r.lend(&v, out, p, h, on) {
 				continue
 			}
 		}
@@ -86,6 +86,24 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 		out = append(out, v)
 	}
 	return out
+}
+
+// borrow gives a quotation that opens a paragraph by itself to whoever speaks
+// in the next sentence: "“It shook. We ran.” Ann Lee said she was asleep."
+func (r *reader) borrow(v *voiced, i int, p *people, h *holders, on casus.Date) bool {
+	s := r.sents[v.sent]
+	if v.sent != r.firstSent(s.para) || i+1 >= len(r.out) {
+		return false
+	}
+	if q := r.quoteAt(v.content[0][0]); q == nil || q.cont {
+		return false
+	}
+	next := r.out[i+1]
+	if next.sent != v.sent+1 || r.sents[next.sent].para != s.para || !next.src.ok() || r.is(next.src.head, cPron) {
+		return false
+	}
+	v.speaker, v.source, v.conf = p.resolveAt(next.src, h, on), next.src, 0.7
+	return true
 }
 
 // lend finds the speaker of a quotation that stands alone: of the one before

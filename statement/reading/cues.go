@@ -300,6 +300,11 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 			return a, c.end, true
 		}
 	}
+	if src.to < s.to && r.low(src.to) == "as" && src.from > s.from && !inverted { // `"A," the agency quoted Ann Lee as saying`
+		if teller, _ := r.subjectBefore(src.from-1, s.from); teller.ok() {
+			left = teller.from
+		}
+	}
 	if v.takes('q') || v.takes('z') {
 		if c, n, ok := r.contentBefore(left, end, taken, s); ok {
 			a.content, a.frame, a.weight = c, 'q', 0.95

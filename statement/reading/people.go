@@ -14,6 +14,7 @@ type person struct {
 	role    string // as the text prints it, "" where it does not
 	former  bool   // the text calls the person former, ex-, predecessor
 	unnamed bool
+	weak    bool // perhaps no person at all
 	body    bool // an organisation or a state
 	seen    int  // token of the last mention, -1 for none
 	subject int  // token of the last mention as a subject or speaker
@@ -59,6 +60,7 @@ func (d *doc) findPeople() *people {
 		}
 	}
 	var single []run
+	var weak []run              // what may be a person's name and may be something else
 	first := map[string][]int{} // those with a first word in common
 	for _, r := range runs {
 		a, b := d.strip(r.from, r.to)
@@ -68,8 +70,16 @@ func (d *doc) findPeople() *people {
 		case b <= a:
 		case n >= 2 && n <= 5 && !d.bodyName(a, b) && !d.placeRun(a, b) && (d.personal(a, b) || p.byName[strings.ToLower(clean(d.span(a, b)))] > 0):
 			p.add(a, b)
+		case n >= 2 && n <= 3 && !d.bodyName(a, b) && !d.placeRun(a, b) && !d.is(b-1, cPlace|cDemonym) && !d.is(a, cPlace|cDemonym):
+			weak = append(weak, run{a, b})
 		case n == 1 && !d.bodyName(a, b):
 			single = append(single, run{a, b})
+		}
+	}
+	for _, r := range weak {
+		known := len(p.all)
+		if id := p.add(r.from, r.to); id == known {
+			p.all[id].weak = true
 		}
 	}
 	for id := range p.all {
@@ -82,6 +92,9 @@ func (d *doc) findPeople() *people {
 	for _, r := range single {
 		if ids := p.byLast[d.low(r.to-1)]; len(ids) > 0 {
 			p.mentions = append(p.mentions, mention{r.from, r.to, -1})
+			if d.isSpeakerHere(r.to - 1) {
+				p.all[ids[0]].weak = false
+			}
 		} else if ids := first[d.low(r.to-1)]; len(ids) == 1 {
 			p.mentions = append(p.mentions, mention{r.from, r.to, ids[0]})
 		} else if !d.is(r.from, cPlace|cDemonym|cTitle|cRole) && d.toks[r.from].flags&fUpper == 0 && !d.when(r.from) && (r.from > 0 && d.is(r.from-1, cTitle) || d.is(r.from, cMale|cFemale) || d.isSpeakerHere(r.from)) {
@@ -154,7 +167,9 @@ func (p *people) settle() {
 			}
 		}
 		last[key] = m.who
-		p.readRole(*m)
+		if !p.all[m.who].weak {
+			p.readRole(*m)
+		}
 	}
 }
 

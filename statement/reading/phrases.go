@@ -166,7 +166,12 @@ func (d *doc) attaches(p, lo int) int {
 	switch d.low(p) {
 	case "of":
 		return q
-	case "for", "at", "in", "to", "from", "with", "on", "by", "inside", "within", "against":
+	case "to":
+		switch strings.TrimSuffix(d.low(q), "s") {
+		case "ambassador", "envoy", "adviser", "advisor", "aide", "assistant", "secretary", "counsel", "letter", "message", "representative", "candidate", "successor", "heir":
+			return q
+		}
+	case "for", "at", "in", "from", "with", "on", "by", "inside", "within", "against":
 		if d.is(q, cRole|cOrg|cDoc|cTitle|cCueN) {
 			return q
 		}

@@ -45,13 +45,13 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 	}
 	if m := p.mentionIn(np.from, np.to); m >= 0 {
 		men := p.mentions[m]
-		if men.to-1 >= head && !(men.from > np.from && p.underPrep(men.from, np.from)) && !(men.to < np.to && p.possessive(men.to)) {
+		if men.to-1 >= head && (men.to-1 == head || !p.all[men.who].weak) && !(men.from > np.from && p.underPrep(men.from, np.from)) && !(men.to < np.to && p.possessive(men.to)) {
 			return speaker{p.all[men.who].name, "", men.who, 0.95}
 		}
 	}
 	// "the Commissioner, Thierry Breton," and "Thierry Breton, the Commissioner"
 	if np.to+1 < len(p.toks) && p.punct(np.to, ',') && (p.is(np.from, cDet|cPoss) || !p.capital(np.head)) {
-		if m := p.mentionIn(np.to+1, np.to+7); m >= 0 && p.titlesOnly(np.to+1, p.mentions[m].from) {
+		if m := p.mentionIn(np.to+1, np.to+7); m >= 0 && p.titlesOnly(np.to+1, p.mentions[m].from) && !p.all[p.mentions[m].who].weak {
 			men := p.mentions[m]
 			return speaker{p.all[men.who].name, "", men.who, 0.9}
 		}
@@ -66,6 +66,13 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 		for id := range p.candidates(false) {
 			if who := &p.all[id]; who.body && who.seen >= 0 && strings.Contains(strings.ToLower(who.name), w) && who.name != w {
 				return speaker{who.name, "", id, 0.75}
+			}
+		}
+		if anyBody[w] {
+			for id := range p.candidates(false) {
+				if who := &p.all[id]; who.body && who.seen >= 0 && np.from-who.seen < 100 && p.named(who.name) >= 0 && who.name != w {
+					return speaker{who.name, "", id, 0.5}
+				}
 			}
 		}
 	}
@@ -90,6 +97,9 @@ func (p *people) titlesOnly(a, b int) bool {
 	}
 	return true
 }
+
+// anyBody are words for an organisation that say nothing of its name.
+var anyBody = map[string]bool{"company": true, "firm": true, "group": true, "agency": true, "organisation": true, "organization": true, "association": true, "club": true, "corporation": true}
 
 // byRole resolves "the former President", "the senator", "the Republican".
 func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speaker {
@@ -323,6 +333,12 @@ func (p *people) recentWho(i int, g class, subjects bool, fits func(*person) boo
 		}
 		if g != 0 && who.gender == 0 {
 			s -= 15
+		}
+		if who.weak {
+			if g == 0 {
+				continue
+			}
+			s -= 25
 		}
 		if s > at {
 			best, at = id, s
