@@ -16,6 +16,7 @@ import (
 	"casus/history/export"
 	"casus/history/importer"
 	"casus/history/store"
+	"casus/internal/atomicfile"
 	"casus/present"
 )
 
@@ -184,7 +185,7 @@ Groups of columns for --with: ` + strings.Join(export.Withs(), ", ") + `.`,
 			o.Format = export.FormatOf(out)
 			o.Progress = a.progress()
 			var book *export.Codebook
-			err = store.WriteFile(out, func(w io.Writer) error {
+			err = atomicfile.Stream(out, func(w io.Writer) error {
 				book, err = export.Export(cmd.Context(), db, kind, o, w)
 				return err
 			})
@@ -194,10 +195,10 @@ Groups of columns for --with: ` + strings.Join(export.Withs(), ", ") + `.`,
 			if err != nil {
 				return err
 			}
-			if err := store.WriteFile(out+".codebook.csv", book.WriteCSV); err != nil {
+			if err := atomicfile.Stream(out+".codebook.csv", book.WriteCSV); err != nil {
 				return err
 			}
-			err = store.WriteFile(out+".bib", func(w io.Writer) error {
+			err = atomicfile.Stream(out+".bib", func(w io.Writer) error {
 				_, err := io.WriteString(w, book.BibTeX())
 				return err
 			})

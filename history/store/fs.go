@@ -32,42 +32,7 @@ type File interface {
 // OS is the file system of the machine.
 var OS FS = osFS{}
 
-// WriteFile writes a file whole or not at all: aside, synced, then renamed.
-// A former file of that name stays as it was when write fails.
-func WriteFile(name string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*"+tempSuffix)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	mode := os.FileMode(0o644)
-	if old, serr := os.Stat(name); serr == nil {
-		mode = old.Mode().Perm()
-	}
-	if err = f.Chmod(mode); err != nil {
-		return err
-	}
-	if err = write(f); err != nil {
-		return err
-	}
-	if err = f.Sync(); err != nil {
-		return err
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	if err = os.Rename(f.Name(), name); err != nil {
-		return err
-	}
-	return OS.SyncDir(filepath.Dir(name))
-}
-
-// writeAtomic is WriteFile for bytes on any FS.
+// writeAtomic writes bytes whole or not at all, on any FS.
 func writeAtomic(fsys FS, name string, b []byte) error {
 	temp := name + tempSuffix
 	if err := writeSynced(fsys, temp, b); err != nil {

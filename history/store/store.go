@@ -1,14 +1,12 @@
 // Package store keeps imported tables on disk: a folder of immutable column
-// files and one manifest that names them. Everything that Casus writes below
-// its data directory goes through this package.
+// files and one manifest that names them.
 //
 // A commit writes each new table aside, syncs it, renames it to a name made of
 // its own hash, and only then replaces the manifest in the same way. A process
 // that is killed, or a disk that is full, at any point of this leaves the
 // former state: what the manifest does not name does not exist.
 //
-// Use [Open], then [Store.Table]; [Store.Commit] to write. [WriteFile] is the
-// same care for a single file of the user's.
+// Use [Open], then [Store.Table]; [Store.Commit] to write.
 package store
 
 import (

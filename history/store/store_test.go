@@ -283,30 +283,6 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-func TestWriteFileKeepsTheFormerFile(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "out.csv")
-	write := func(text string, fail error) error {
-		return WriteFile(name, func(w io.Writer) error {
-			if _, err := io.WriteString(w, text); err != nil {
-				return err
-			}
-			return fail
-		})
-	}
-	if err := write("first", nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := write("half", syscall.ENOSPC); !errors.Is(err, syscall.ENOSPC) {
-		t.Fatal(err)
-	}
-	if b, _ := os.ReadFile(name); string(b) != "first" {
-		t.Errorf("the file holds %q", b)
-	}
-	if l := listing(t, filepath.Dir(name)); strings.Contains(l, tempSuffix) {
-		t.Errorf("litter:\n%s", l)
-	}
-}
-
 func TestOneImportAtATime(t *testing.T) {
 	dir := t.TempDir()
 	unlock, err := OS.Lock(filepath.Join(dir, "lock"))

@@ -3,14 +3,24 @@ package atomicfile
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// Write puts data into the file of that name: it writes beside it, syncs, and
-// renames, so that a reader sees the old file or the new one and never a part.
-func Write(name string, data []byte) (err error) {
+// Write puts data into the file of that name; see [Stream].
+func Write(name string, data []byte) error {
+	return Stream(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// Stream puts what write writes into the file of that name: it goes to a file
+// beside, which is synced and renamed, so that a reader sees the old file or the
+// new one and never a part. An error of write is given back as it is.
+func Stream(name string, write func(io.Writer) error) (err error) {
 	dir := filepath.Dir(name)
 	f, err := os.CreateTemp(dir, ".casus-*")
 	if err != nil {
@@ -20,23 +30,18 @@ func Write(name string, data []byte) (err error) {
 		if err != nil {
 			f.Close()
 			os.Remove(f.Name())
-			err = plain(err)
 		}
 	}()
-	if _, err = f.Write(data); err != nil {
+	if err = write(f); err != nil {
 		return err
 	}
-	if err = f.Chmod(mode(name)); err != nil {
-		return err
-	}
-	if err = f.Sync(); err != nil {
-		return err
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	if err = os.Rename(f.Name(), name); err != nil {
-		return err
+	for _, step := range []func() error{
+		func() error { return f.Chmod(mode(name)) }, f.Sync, f.Close,
+		func() error { return os.Rename(f.Name(), name) },
+	} {
+		if err = step(); err != nil {
+			return plain(err)
+		}
 	}
 	if d, derr := os.Open(dir); derr == nil { // makes the rename itself durable where the system can
 		_ = d.Sync()

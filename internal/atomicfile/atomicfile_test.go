@@ -1,8 +1,11 @@
 package atomicfile
 
 import (
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 )
 
@@ -38,5 +41,27 @@ func TestAFailedWriteLeavesNothingBehind(t *testing.T) {
 	}
 	if err := Write(filepath.Join(dir, "no", "such", "folder"), nil); err == nil {
 		t.Error("a folder that does not exist was written to")
+	}
+}
+
+func TestAFailureHalfWayKeepsTheFormerFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "out.csv")
+	if err := Write(name, []byte("first")); err != nil {
+		t.Fatal(err)
+	}
+	err := Stream(name, func(w io.Writer) error {
+		if _, err := io.WriteString(w, "half"); err != nil {
+			return err
+		}
+		return syscall.ENOSPC
+	})
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("got %v", err)
+	}
+	if got, _ := os.ReadFile(name); string(got) != "first" {
+		t.Errorf("the file holds %q", got)
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(name)); len(entries) != 1 {
+		t.Errorf("left behind: %v", entries)
 	}
 }

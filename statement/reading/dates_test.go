@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"strings"
 	"testing"
 
 	"casus"
@@ -76,6 +77,20 @@ func TestDateOfStatement(t *testing.T) {
 		s := read(t, c.text, Options{On: on}).Statements
 		if len(s) != 1 || s[0].Date != c.date || s[0].DateBasis != c.basis {
 			t.Errorf("%s: got %+v, want %s (%s)", c.name, s, c.date, c.basis)
+		}
+	}
+}
+
+// TestNotes says what a reader of the answer should know.
+func TestNotes(t *testing.T) {
+	for _, c := range []struct{ text, says string }{
+		{"Ann Lee said on Tuesday that the army would stay.", "not resolved"},
+		{"Ann Lee said that the \u202eyats dluow ymra.", "direction"},
+		{"Ann Lee said that the army would stay.", ""},
+	} {
+		n := read(t, c.text, Options{}).Head.Notes
+		if c.says == "" && len(n) > 0 || c.says != "" && (len(n) != 1 || !strings.Contains(n[0], c.says)) {
+			t.Errorf("%q: %q", c.text, n)
 		}
 	}
 }

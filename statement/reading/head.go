@@ -1,5 +1,10 @@
 package reading
 
+import (
+	"slices"
+	"strings"
+)
+
 // head fills in what holds for the article as a whole.
 func (r *reader) head(h *Head, voices []voiced, dates []found, o Options, sp *spans) {
 	h.Dates, h.Claims, h.Notes = []Date{}, []Claim{}, []string{}
@@ -15,6 +20,12 @@ func (r *reader) head(h *Head, voices []voiced, dates []found, o Options, sp *sp
 		h.Dates = append(h.Dates, x)
 	}
 	h.On = on.String()
+	if on == 0 && slices.ContainsFunc(dates, func(f found) bool { return f.relative }) {
+		h.Notes = append(h.Notes, "the day of the article is not known, so days such as “Tuesday” are not resolved")
+	}
+	if strings.ContainsFunc(r.text, turns) {
+		h.Notes = append(h.Notes, "the text holds controls of writing direction, which can make it look other than it is; they are read as spaces")
+	}
 	for i := range h.Dates {
 		sp.add(&h.Dates[i].Span)
 	}
@@ -94,3 +105,6 @@ func firstFrom(dates []found, i int) int {
 	}
 	return lo
 }
+
+// turns reports a control that changes the direction of writing.
+func turns(r rune) bool { return 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 }

@@ -72,7 +72,8 @@ func markText(given string) (marked string, starts []int, err error) {
 			switch n := string(name); n {
 			case "script", "style", "title", "textarea", "noscript", "iframe", "svg", "template":
 				hidden = n
-			case "br", "img", "hr", "meta", "link", "input", "source", "wbr", "area", "base", "col", "embed", "param", "track", "p", "li", "td", "tr":
+			case "br", "img", "hr", "meta", "link", "input", "source", "wbr", "area", "base", "col", "embed", "param", "track",
+				"p", "li", "td", "th", "tr", "thead", "tbody", "option", "dt", "dd":
 			default:
 				depth++
 			}
@@ -82,7 +83,7 @@ func markText(given string) (marked string, starts []int, err error) {
 			switch n := string(name); n {
 			case hidden:
 				hidden = ""
-			case "br", "p", "li", "td", "tr", "script", "style", "title", "textarea", "noscript", "iframe", "svg", "template":
+			case "br", "p", "li", "td", "th", "tr", "thead", "tbody", "option", "dt", "dd", "script", "style", "title", "textarea", "noscript", "iframe", "svg", "template":
 			default:
 				depth--
 			}

@@ -106,6 +106,26 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestHostilePages does the same for pages, which may be refused instead.
+func TestHostilePages(t *testing.T) {
+	for _, unit := range []string{"<p>he said, no", "<a>x", "<b><p>x", "<table>x", "<i>x</i>", "<a href=x>said</a> ", "<h1>a</h1>", "&amp;", "<ul><li>x", "<!-- x -->"} {
+		measure := func(n int) (time.Duration, error) {
+			start := time.Now()
+			_, err := Read([]byte("<html><body>"+strings.Repeat(unit, n)), Options{Format: HTML})
+			return time.Since(start), err
+		}
+		small, err := measure(5_000)
+		large, _ := measure(20_000)
+		var in *casus.InputError
+		if err != nil && !errors.As(err, &in) {
+			t.Errorf("%s: %v", unit, err)
+		}
+		if large > 500*time.Millisecond && large > 12*small {
+			t.Errorf("%s: 5000 take %v, 20000 %v", unit, small, large)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	for _, c := range []struct {
 		name string
