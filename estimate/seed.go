@@ -8,7 +8,7 @@ import "math/rand/v2"
 func Source(seed uint64, cell ...uint64) *rand.PCG {
 	h := splitMix(seed)
 	for _, c := range cell {
-		h = splitMix(h ^ splitMix(c+1))
+		h = splitMix(h*0x2545f4914f6cdd1d + c) // not symmetric: (1, 2) is not (2, 1)
 	}
 	return rand.NewPCG(h, splitMix(^h))
 }
