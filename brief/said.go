@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,6 +40,27 @@ const newest = 5
 // newestOfOne bounds how many of them are one speaker's.
 const newestOfOne = 2
 
+// newestFirst orders statements for a page: the newest first, of one day those
+// in the speaker's own words first, and of these what pledges, threatens or
+// refuses before what comments.
+func newestFirst(list []statement.Statement) []statement.Statement {
+	out := slices.Clone(list)
+	slices.Reverse(out)
+	paraphrased := func(s statement.Statement) int {
+		if strings.HasPrefix(s.TextKind, "paraphrase") {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(out, func(a, b statement.Statement) int {
+		return cmp.Or(
+			cmp.Compare(cmp.Or(b.Date, b.DateUntil, b.DateFrom), cmp.Or(a.Date, a.DateUntil, a.DateFrom)),
+			cmp.Compare(paraphrased(a), paraphrased(b)),
+			cmp.Compare(slices.Index(statement.Stances, a.Stance), slices.Index(statement.Stances, b.Stance)))
+	})
+	return out
+}
+
 // statementsOn gives the newest statements, made by the event's day, on a
 // treaty under which somebody owes the target something, and how many there
 // are in all. A statement about other states than the target is left out; one
@@ -59,7 +81,7 @@ func (d *Desk) statementsOn(ev casus.Event, rows []casus.Obligation, used *use) 
 	used.table("statement_conditions")
 	w := d.statementWorld()
 	by := map[string]int{}
-	for _, s := range slices.Backward(statement.Current(list)) {
+	for _, s := range newestFirst(statement.Current(list)) {
 		if !ids[s.Commitment] || !s.By(ev.On) {
 			continue
 		}
