@@ -95,11 +95,6 @@ func TestCascadeOfTheLibrary(t *testing.T) {
 	}
 }
 
-// pair is who owes what to whom by which article.
-func pair(s casus.State, r casus.ObligationType, treaty, article string, toward casus.State) string {
-	return fmt.Sprintf("%s %s %s %s %s", s, r, treaty, article, toward)
-}
-
 // Commitments is the reverse of Obligations: what a state is said to owe
 // another is what it would owe in that attack, and nothing owed is left out.
 func TestCommitmentsAreTheReverse(t *testing.T) {

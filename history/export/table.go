@@ -187,12 +187,6 @@ func fillInts(v []int32, x int32) {
 	}
 }
 
-func fillFloats(v []float64, x float64) {
-	for i := range v {
-		v[i] = x
-	}
-}
-
 // integer makes an int32 of a float that holds a whole number, na of NaN.
 func integer(x float64) int32 {
 	if math.IsNaN(x) {
