@@ -45,6 +45,7 @@ func write(dir string) {
 			os.Exit(3)
 		}
 	}
+	fmt.Println("ready") // how long a process takes to start says nothing of writing
 	for i := 0; ; i++ {
 		done, err := ledger.Add(dir, func(*ledger.Ledger) ([]statement.Statement, error) {
 			return []statement.Statement{entry(fmt.Sprintf("sentence %d", i)), entry(fmt.Sprintf("second sentence %d", i))}, nil
@@ -78,8 +79,11 @@ func TestKilledAtAnyPoint(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		kill := time.AfterFunc(20*time.Millisecond+time.Duration(rng.IntN(30_000))*time.Microsecond, func() { _ = cmd.Process.Kill() })
+		after := time.Duration(rng.IntN(40_000)) * time.Microsecond
 		for sc := bufio.NewScanner(out); sc.Scan(); {
+			if sc.Text() == "ready" {
+				time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
+			}
 			if strings.HasPrefix(sc.Text(), "failed") {
 				t.Error(sc.Text())
 			}
@@ -90,7 +94,6 @@ func TestKilledAtAnyPoint(t *testing.T) {
 			}
 		}
 		_ = cmd.Wait()
-		kill.Stop()
 
 		l := read(t, dir)
 		if len(l.Faults) > 0 {
