@@ -76,8 +76,18 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 			v.speaker = out[len(out)-1].speaker
 		case a.src.ok():
 			v.speaker = p.resolve(a.src, h, on)
+			if n := len(out); n > 0 && r.paper(a.src) && out[n-1].id >= 0 && r.sents[out[n-1].sent].para == r.sents[a.sent].para {
+				v.speaker = out[n-1].speaker // "the statement read": it is whose statement was told of
+				v.conf = 0.6
+			}
+			if a.act == "ask" && a.to.ok() { // whoever is asked is the next to speak
+				if m := p.mentionIn(a.to.from, a.to.to); m >= 0 {
+					p.advance(a.to.to)
+					p.all[p.mentions[m].who].subject = p.mentions[m].from
+				}
+			}
 		default:
-			if !r.borrow(&v, i, p, h, on) && !r.lend(&v, out, p, h, on) {
+			if !r.borrow(&v, i, p, h, on) && !r.present(&v, p) && !r.lend(&v, out, p, h, on) {
 				continue
 			}
 		}
@@ -86,6 +96,18 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 		out = append(out, v)
 	}
 	return out
+}
+
+// paper reports "the statement", "the letter": what somebody speaks through.
+func (r *reader) paper(np phrase) bool {
+	if np.to-np.from != 2 || r.low(np.from) != "the" {
+		return false
+	}
+	switch r.low(np.head) {
+	case "statement", "letter", "post", "tweet", "message", "email", "memo", "communique", "communiqué":
+		return true
+	}
+	return false
 }
 
 // borrow gives a quotation that opens a paragraph by itself to whoever speaks
@@ -104,6 +126,34 @@ func (r *reader) borrow(v *voiced, i int, p *people, h *holders, on casus.Date) 
 	}
 	v.speaker, v.source, v.conf = p.resolveAt(next.src, h, on), next.src, 0.7
 	return true
+}
+
+// present gives a quotation to whoever is named first in the sentence after it
+// where that sentence points back at it: "“It is over.” That was how Ann Lee
+// greeted reporters."
+func (r *reader) present(v *voiced, p *people) bool {
+	if v.sent+1 >= len(r.sents) {
+		return false
+	}
+	s, next := r.sents[v.sent], r.sents[v.sent+1]
+	if next.para != s.para || r.toks[next.from].quote != 0 {
+		return false
+	}
+	switch w := r.low(next.from); {
+	case w == "that" || w == "those" || w == "these" || w == "thus" || w == "so":
+	case w == "with" && (r.is(next.from+1, cDet) && r.low(next.from+1) != "the"):
+	default:
+		return false
+	}
+	for k := p.firstMention(next.from); k < len(p.mentions) && p.mentions[k].from < next.to; k++ {
+		m := p.mentions[k]
+		if who := &p.all[m.who]; r.toks[m.from].quote == 0 && !who.weak {
+			v.speaker = speaker{who.name, who.role, m.who, 0.6}
+			v.source = phrase{m.from, m.to, m.to - 1}
+			return true
+		}
+	}
+	return false
 }
 
 // lend finds the speaker of a quotation that stands alone: of the one before
@@ -126,7 +176,11 @@ func (r *reader) lend(v *voiced, out []voiced, p *people, h *holders, on casus.D
 	}
 	if v.sent > 0 && (r.sents[v.sent-1].para == s.para || v.sent == r.firstSent(s.para)) {
 		prev := r.sents[v.sent-1]
-		if np, verb := r.mainSubject(prev.from, prev.to); verb >= 0 && r.speakerLike(np, false) && !r.is(np.head, cDoc) {
+		np, verb := r.mainSubject(prev.from, prev.to)
+		if verb >= 0 && (!r.speakerLike(np, false) || r.is(np.head, cDoc|cCueN)) {
+			np = r.owner(np) // "Ann Lee's reaction was swift."
+		}
+		if verb >= 0 && r.speakerLike(np, false) && !r.is(np.head, cDoc) {
 			sp := p.resolve(np, h, on)
 			if sp.id >= 0 && !p.all[sp.id].body || prev.para == s.para {
 				v.speaker, v.source = sp, np
@@ -140,8 +194,39 @@ func (r *reader) lend(v *voiced, out []voiced, p *people, h *holders, on casus.D
 			return true
 		}
 	}
+	if v.sent > 0 && v.sent == r.firstSent(s.para) || v.sent > 0 && r.sents[v.sent-1].para == s.para {
+		prev, who, at := r.sents[v.sent-1], -1, noPhrase
+		for k := p.firstMention(prev.from); k < len(p.mentions) && p.mentions[k].from < prev.to; k++ {
+			m := p.mentions[k]
+			if p.all[m.who].body || p.all[m.who].weak || r.toks[m.from].quote != 0 {
+				continue
+			}
+			if who >= 0 && who != m.who {
+				who = -1
+				break
+			}
+			who, at = m.who, phrase{m.from, m.to, m.to - 1}
+		}
+		if who >= 0 {
+			v.speaker, v.source = speaker{p.all[who].name, p.all[who].role, who, 0.5}, at
+			return true
+		}
+	}
 	v.speaker = speaker{id: -1, conf: 0.3}
 	return q != nil && q.words >= 6
+}
+
+// owner gives whose the thing is that the phrase names.
+func (r *reader) owner(np phrase) phrase {
+	if np.ok() && r.is(np.from, cPoss) {
+		return phrase{np.from, np.from + 1, np.from}
+	}
+	for k := np.from + 1; np.ok() && k < np.to; k++ {
+		if r.possessive(k) {
+			return r.npBack(k-1, np.from)
+		}
+	}
+	return noPhrase
 }
 
 // firstSent gives the first sentence of a paragraph.

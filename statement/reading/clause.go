@@ -142,6 +142,11 @@ func (r *reader) saysSoon(k int, s *sent) bool {
 		return false
 	}
 	j := np.to
+	if r.punct(j, ',') && r.capital(np.head) { // "while Ann Lee, the envoy, said"
+		if e := r.pastInsertion(j, s.to); e > j && e+1 < s.to && r.punct(e, ',') {
+			j = e + 1
+		}
+	}
 	for j < s.to && r.is(j, cAdv|cHave) && r.toks[j].kind == kWord {
 		j++
 	}
@@ -149,7 +154,7 @@ func (r *reader) saysSoon(k int, s *sent) bool {
 		return false
 	}
 	for _, v := range r.lex.entries[r.toks[j].lex].cues {
-		if v.takes('z') && r.hasTail(j, v) {
+		if (v.takes('z') || v.takes('i') && r.is(np.head, cPron)) && r.hasTail(j, v) {
 			return true
 		}
 	}
@@ -179,73 +184,51 @@ var channels = map[string]bool{
 	"statement": true, "interview": true, "tweet": true, "post": true, "speech": true, "conference": true, "release": true, "briefing": true, "email": true, "op-ed": true,
 }
 
-// leftover gives the quotations that no cue took to whoever spoke last or is
-// the subject of the sentence.
-func (r *reader) leftover(k int) {
-	s := &r.sents[k]
-	for n := s.q0; n < s.q1; n++ {
-		q := &r.quots[n]
-		if q.words < 2 || r.covered(q) {
-			continue
+// hasFinite reports whether tokens [a,b) hold a finite verb, as far as the
+// lexicon knows.
+func (r *reader) hasFinite(a, b int) bool {
+	for i := a; i < b; i++ {
+		if r.is(i, cAux|cContr) || r.is(i, cVerb|cCue) && (r.is(i, cFinite) && !r.nounish(i, a) || r.is(i, cBase) && i > a && (r.is(i-1, cPron|cModal|cNeg) || r.plural(i-1))) {
+			return true
 		}
-		inner := r.toks[max(q.close-1, q.open)]
-		ended := inner.kind == kPunct && (inner.mark == '.' || inner.mark == ',' || inner.mark == '?' || inner.mark == '!' || inner.mark == '…') || !q.closed
-		if r.titled(q) && !ended {
-			continue
-		}
-		alone := r.wordsIn(s.from, q.open) == 0 && r.wordsIn(q.end(), s.to) == 0
-		a := attribution{src: noPhrase, content: r.trim([2]int{q.open, q.end()}), act: "say", frame: fLoose, sent: k, cue: [2]int{-1, -1}}
-		switch colon := q.open > s.from && r.punct(q.open-1, ':'); {
-		case colon:
-			np, v := r.mainSubject(s.from, q.open)
-			if v < 0 { // "Ann Lee: "...""
-				if np = r.npForward(s.from, q.open-1); np.to != q.open-1 || !r.speakerLike(np, false) || r.is(np.head, cDoc) {
-					continue
-				}
-				a.src, a.frame, a.weight = np, fColon, 0.7
-				break
-			}
-			if !r.speakerLike(np, false) {
-				continue
-			}
-			a.src, a.cue, a.frame, a.weight = np, [2]int{v, v + 1}, fColon, 0.8
-			if e := r.lex.entries[r.toks[v].lex]; len(e.cues) > 0 {
-				a.act, a.lemma = e.cues[0].act, e.cues[0].lemma
-			}
-		case alone && (q.words >= 4 || ended):
-			a.weight = 0.7 // the speaker is found later, from what stands before
-		case q.words >= 4 && !q.single:
-			np, v := r.mainSubject(s.from, q.open)
-			if v < 0 && ended && q.open == s.from { // `"We go," one of them, Ann Lee, cried`
-				np, v = r.mainSubject(q.end(), s.to)
-				if r.speakerLike(np, false) && !r.is(np.head, cDoc) {
-					a.src, a.cue, a.weight = np, [2]int{v, v + 1}, 0.5
-					break
-				}
-				v = s.to
-			}
-			if !r.speakerLike(np, false) || r.is(np.head, cDoc) || v >= q.open || v < 0 {
-				continue
-			}
-			a.src, a.weight = np, 0.4
-		default:
-			continue
-		}
-		r.out = append(r.out, a)
-	}
-}
-
-// covered reports whether an attribution of the sentence holds the quotation.
-func (r *reader) covered(q *quotation) bool {
-	for _, a := range r.out[r.first:] {
-		for _, c := range a.content {
-			if c[0] < q.end() && q.open < c[1] {
-				return true
-			}
-		}
-		if a.cue[0] >= 0 && a.cue[0] < q.end() && q.open < a.cue[1] || a.src.from < q.end() && q.open < a.src.to {
+		if w := r.word(i); i > a && len(w) > 4 && w[len(w)-1] == 'd' && w[len(w)-2] == 'e' && !r.capital(i) {
 			return true
 		}
 	}
 	return false
+}
+
+// trim drops marks at the edges of a range that do not belong to a quotation,
+// and gives no range where nothing is left.
+func (r *reader) trim(c [2]int) [][2]int {
+	a, b := c[0], c[1]
+	for a < b && r.toks[a].kind == kPunct && r.toks[a].quote == 0 && r.toks[a].mark != '[' && r.toks[a].mark != '(' {
+		a++
+	}
+	for a < b && r.toks[b-1].kind == kPunct && r.toks[b-1].quote == 0 && r.toks[b-1].mark != '?' && r.toks[b-1].mark != ')' && r.toks[b-1].mark != ']' {
+		b--
+	}
+	if a >= b {
+		return nil
+	}
+	return [][2]int{{a, b}}
+}
+
+// wordsIn counts the words of a range.
+func (r *reader) wordsIn(a, b int) int {
+	n := 0
+	for i := a; i < b; i++ {
+		if k := r.toks[i].kind; k == kWord || k == kNum {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reader) wordsInAll(c [][2]int) int {
+	n := 0
+	for _, x := range c {
+		n += r.wordsIn(x[0], x[1])
+	}
+	return n
 }

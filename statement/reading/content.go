@@ -8,6 +8,9 @@ func (r *reader) contentBefore(left, end, taken int, s *sent) (c [][2]int, next 
 	if left <= beg {
 		return nil, 0, false
 	}
+	if r.low(left-1) == "as" && left-1 > beg && r.quoteEnding(left-1) != nil {
+		left-- // `"There is no plan B," as Ann Lee put it`
+	}
 	last := left - 1
 	q := r.quoteEnding(left)
 	if q == nil && r.toks[last].kind == kPunct && r.toks[last].mark != ':' && last > beg {
@@ -33,7 +36,7 @@ func (r *reader) contentBefore(left, end, taken int, s *sent) (c [][2]int, next 
 				return c, q2.end(), true
 			}
 			// "A," he said, turning to the door, "B."
-			for k := n + 1; n > after && r.is(n, cIng|cPrep|cSub) && k+1 < min(s.to, n+14) && r.toks[k].quote == 0; k++ {
+			for k := n + 1; n > after && n < s.to && r.is(n, cIng|cPrep|cSub) && k+1 < min(s.to, n+14) && r.toks[k].quote == 0; k++ {
 				if q2 := r.quoteAt(k + 1); r.punct(k, ',') && q2 != nil && q2.open == k+1 {
 					c = append(c, r.trim([2]int{k + 1, q2.end()})...)
 					return c, q2.end(), true
@@ -149,10 +152,19 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 			return c, false
 		}
 	}
+	if r.low(min(i, s.to-1)) == "by" && i+1 < s.to && r.is(i+1, cIng) && r.is(i+1, cCue) {
+		return c, false // "responded by saying": the second verb has the words
+	}
 	if c, ok = r.clause(i, v, s, true); ok {
 		return c, true
 	}
 	end := r.clauseEnd(i, s)
+	if v.takes('p') && r.sides(i, end) && r.wordsIn(i, end) >= 3 {
+		return complement{r.trim([2]int{i, end}), 'p', 0.55, end, noPhrase}, true
+	}
+	if v.takes('n') && i < end && r.toks[i].quote == 0 && r.wordsIn(i, end) >= 3 && (r.is(i, cIng) || r.is(i, cDet|cPoss) && !r.is(i, cPron)) {
+		return complement{r.trim([2]int{i, end}), 'n', 0.5, end, noPhrase}, true
+	}
 	np := r.npForward(i, end)
 	if np.ok() && !r.when(np.head) {
 		n := np.to
@@ -169,7 +181,7 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 				return complement{r.trim([2]int{i, end}), 'f', 0.6, end, noPhrase}, true
 			}
 		case v.takes('g'):
-			for j := np.to; j < min(end, np.to+12); j++ {
+			for j := i + 1; j < min(end, np.to+12); j++ {
 				if w := r.low(j); w == "of" || w == "for" || w == "as" || w == "over" {
 					if r.wordsIn(j, end) >= 3 {
 						return complement{r.trim([2]int{i, end}), 'g', 0.6, end, noPhrase}, true
@@ -194,10 +206,27 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 			return complement{r.trim([2]int{i, stop}), 'm', 0.75, stop, noPhrase}, true
 		}
 	}
-	if v.takes('c') && np.ok() && r.wordsIn(i, end) >= 4 && !r.is(src.head, cDoc) && np.to < end && (r.is(np.to, cDet) || r.low(np.to) == "as") {
+	if v.takes('c') && np.ok() && r.wordsIn(i, end) >= 3 && !r.is(src.head, cDoc) && np.to < end && (r.is(np.to, cDet) || r.low(np.to) == "as") {
 		return complement{r.trim([2]int{i, end}), 'c', 0.5, end, noPhrase}, true
 	}
 	return c, false
+}
+
+// sides reports whether words of being for or against begin at token i: where
+// one is reported to stand, without what was said.
+func (r *reader) sides(i, hi int) bool {
+	if i+2 >= hi {
+		return false
+	}
+	switch next := r.low(i + 1); r.low(i) {
+	case "against":
+		return true
+	case "opposed", "hostile", "favourable", "favorable", "committed":
+		return next == "to"
+	case "in":
+		return next == "favour" || next == "favor" || next == "support"
+	}
+	return false
 }
 
 func (r *reader) isWh(i int) bool {
@@ -357,7 +386,9 @@ func (r *reader) quoted(q quotation, s *sent, marked bool) (c complement, ok boo
 	whole := inner.kind == kPunct && (inner.mark == '.' || inner.mark == ',' || inner.mark == '?' || inner.mark == '!' || inner.mark == '…') || !q.closed
 	if !whole && end < s.to && !marked {
 		t := r.toks[end]
-		if t.kind == kWord || t.kind == kPunct && t.mark == ',' && end+1 < s.to && r.is(end+1, cCoord) {
+		if r.is(end, cCoord) && r.elided(end+1, s, false) {
+			// `said "never" and left`
+		} else if t.kind == kWord || t.kind == kPunct && t.mark == ',' && end+1 < s.to && r.is(end+1, cCoord) {
 			end = max(end, r.clauseEnd(end, s))
 		}
 	}
@@ -422,53 +453,4 @@ func (r *reader) clauseLike(a, b int, sure bool) bool {
 		}
 	}
 	return r.hasFinite(a, b) || sure && r.wordsIn(a, b) >= 4
-}
-
-// hasFinite reports whether tokens [a,b) hold a finite verb, as far as the
-// lexicon knows.
-func (r *reader) hasFinite(a, b int) bool {
-	for i := a; i < b; i++ {
-		if r.is(i, cAux|cContr) || r.is(i, cVerb|cCue) && (r.is(i, cFinite) && !r.nounish(i, a) || r.is(i, cBase) && i > a && (r.is(i-1, cPron|cModal|cNeg) || r.plural(i-1))) {
-			return true
-		}
-		if w := r.word(i); i > a && len(w) > 4 && w[len(w)-1] == 'd' && w[len(w)-2] == 'e' && !r.capital(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// trim drops marks at the edges of a range that do not belong to a quotation,
-// and gives no range where nothing is left.
-func (r *reader) trim(c [2]int) [][2]int {
-	a, b := c[0], c[1]
-	for a < b && r.toks[a].kind == kPunct && r.toks[a].quote == 0 && r.toks[a].mark != '[' && r.toks[a].mark != '(' {
-		a++
-	}
-	for a < b && r.toks[b-1].kind == kPunct && r.toks[b-1].quote == 0 && r.toks[b-1].mark != '?' && r.toks[b-1].mark != ')' && r.toks[b-1].mark != ']' {
-		b--
-	}
-	if a >= b {
-		return nil
-	}
-	return [][2]int{{a, b}}
-}
-
-// wordsIn counts the words of a range.
-func (r *reader) wordsIn(a, b int) int {
-	n := 0
-	for i := a; i < b; i++ {
-		if k := r.toks[i].kind; k == kWord || k == kNum {
-			n++
-		}
-	}
-	return n
-}
-
-func (r *reader) wordsInAll(c [][2]int) int {
-	n := 0
-	for _, x := range c {
-		n += r.wordsIn(x[0], x[1])
-	}
-	return n
 }

@@ -55,7 +55,7 @@ func (r *reader) sentence(k int) {
 			continue
 		}
 		a, next, ok := r.at(i, taken, s)
-		if !ok {
+		if !ok || r.taken(a.content) {
 			continue
 		}
 		a.sent = k
@@ -76,7 +76,10 @@ func (r *reader) at(i, taken int, s *sent) (a attribution, next int, ok bool) {
 		return r.forHim(i, i+1, s)
 	case i == s.from && r.low(i) == "in" && i+3 < s.to && r.is(i+1, cPoss) && r.low(i+2) == "words":
 		return r.forHim(i, i+1, s)
-	case i == s.from && r.low(i) == "in" && i+4 < s.to && r.low(i+1) == "the" && r.low(i+2) == "words" && r.low(i+3) == "of":
+	case r.low(i) == "in" && i+4 < s.to && r.low(i+1) == "the" && r.low(i+2) == "words" && r.low(i+3) == "of":
+		if i > s.from {
+			return r.inTheWords(i, taken, s)
+		}
 		return r.forHim(i, i+4, s)
 	case c&cCue != 0 && !(r.capital(i) && i > s.from && !r.headline(s)):
 		if a, next, ok = r.verb(i, taken, s); ok || c&cCueN == 0 {
@@ -99,7 +102,15 @@ func (r *reader) gesture(i, taken int, s *sent) (a attribution, next int, ok boo
 		return a, 0, false
 	}
 	q := r.quoteEnding(src.from)
-	if q == nil || q.words < 3 || !r.punct(q.close-1, ',') && !r.punct(q.close-1, '?') && !r.punct(q.close-1, '!') {
+	if q == nil && src.from-1 > s.from && r.punct(src.from-1, ',') {
+		q = r.quoteEnding(src.from - 1) // `"Nor do I care", he finished`
+		if q != nil && i+1 < s.to && r.toks[i+1].kind != kPunct && !r.is(i+1, cPrep|cAdv|cTime) {
+			q = nil
+		}
+	} else if q != nil && !r.punct(q.close-1, ',') && !r.punct(q.close-1, '?') && !r.punct(q.close-1, '!') {
+		q = nil
+	}
+	if q == nil || q.words < 3 {
 		return a, 0, false
 	}
 	a = attribution{src: src, cue: [2]int{i, i + 1}, act: "say", lemma: r.low(i), frame: 'q', weight: 0.7, to: noPhrase}
@@ -173,7 +184,7 @@ func (r *reader) pastInsertion(i, hi int) int {
 			}
 			return i
 		}
-		if r.is(j, cAux|cVerb|cCue) && r.is(j, cFinite|cAux) && !r.is(j, cRole|cDoc) && !r.is(i+1, cSub) {
+		if r.is(j, cAux|cVerb|cCue) && r.is(j, cFinite|cAux) && !r.is(j, cRole|cDoc) && !r.is(i+1, cSub) && !r.possessive(j) {
 			return i
 		}
 	}
@@ -271,12 +282,21 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	if !src.ok() {
 		return r.agentless(i, after, v, s)
 	}
+	switch {
+	case src.to-src.from > 1 && r.low(src.from) == "what" && src.head > src.from:
+		src.from++ // "what one diplomat called"
+	case !inverted && (r.low(src.from) == "neither" || src.from > s.from && r.low(src.from-1) == "neither") || r.low(src.head) == "nobody" || r.low(src.from) == "no" && !r.capital(src.from+1):
+		return a, 0, false // "neither would say"
+	}
 	if src.from > s.from && r.low(src.from-1) == "as" && after < s.to && r.punct(after, ',') && !inverted && r.wordsIn(max(taken, s.from), src.from) == 1 {
 		// "As Ann Lee noted, the army stayed"
 		stop := r.clauseEnd(after+1, s)
 		a = attribution{src: src, cue: [2]int{start, after}, act: v.act, lemma: v.lemma, frame: 't', weight: 0.75, to: noPhrase}
 		a.content = r.trim([2]int{after + 1, stop})
 		return a, stop, r.wordsInAll(a.content) > 2
+	}
+	if v.lemma == "call" && len(v.tail) == 0 && start == i && r.capital(min(after, s.to-1)) && (r.low(src.from) == "a" || r.low(src.from) == "an") {
+		return a, 0, false // "a lawyer called Ann Lee"
 	}
 	a = attribution{src: src, cue: [2]int{start, after}, act: v.act, lemma: v.lemma}
 	end := after
@@ -306,7 +326,7 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 		}
 	}
 	if v.takes('q') || v.takes('z') {
-		if c, n, ok := r.contentBefore(left, end, taken, s); ok {
+		if c, n, ok := r.contentBefore(left, end, taken, s); ok && (v.takes('z') || v.takes('t') || r.quoteEnding(c[0][1]) != nil) {
 			a.content, a.frame, a.weight = c, 'q', 0.95
 			if r.quoteEnding(c[0][1]) == nil {
 				a.frame, a.weight = fBefore, 0.8

@@ -3,9 +3,12 @@ package reading
 import (
 	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -34,6 +37,8 @@ func FuzzRead(f *testing.F) {
 		"Saturday February 30, 2024 and 31 June. In 0000, Monday 29 February 1900",
 		"<p>&#x201c;We &lt;will&gt;&nbsp;pay,&#8221; said <b>Ann</b> Lee.</p>",
 		"# T\n> \"[A](b) **c** d e\" said _Ann Lee_ ![x](y)",
+		"\"A b c d\" - E F. \"G h,\" was his answer. As in the words of I, in the words of J",
+		"K asked L. \"M n o\", they p. Neither would say what q called \"r s\"\n\n\"T u\n\nv w\" x",
 		"X said that Y had told him that Z said \"a b c d: e\"",
 	} {
 		f.Add([]byte(s), "")
@@ -61,6 +66,33 @@ func FuzzRead(f *testing.F) {
 			t.Fatal("Marked gave broken text")
 		}
 	})
+}
+
+// TestMixed reads the passages of the style tests cut anywhere and with words
+// exchanged, as copying and pasting leave them: the rules look to and fro, and
+// must not look past the edges, nor give a word to two.
+func TestMixed(t *testing.T) {
+	var words []string
+	for _, name := range []string{"speakers_style_test.go", "newspaper_style_test.go"} {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words = append(words, strings.Split(string(raw), " ")...)
+	}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		at := rnd.IntN(len(words) - 80)
+		cut := slices.Clone(words[at : at+1+rnd.IntN(79)])
+		for range rnd.IntN(12) {
+			cut[rnd.IntN(len(cut))] = words[rnd.IntN(len(words))]
+		}
+		text := strings.NewReplacer(`\n`, "\n", `\"`, `"`).Replace(strings.Join(cut, " "))
+		read(t, text, Options{})
+		if t.Failed() {
+			t.Fatal(text)
+		}
+	}
 }
 
 // checkSpans holds the spans of an article to the length of its text.

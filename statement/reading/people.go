@@ -20,6 +20,9 @@ type person struct {
 	subject int  // token of the last mention as a subject or speaker
 }
 
+// never is where somebody was a subject who has not been one.
+const never = -1 << 20
+
 // mention is a name in the text.
 type mention struct {
 	from, to int
@@ -68,6 +71,8 @@ func (d *doc) findPeople() *people {
 		case d.bodyName(r.from, r.to) && d.nameWords(r.from, r.to) >= 2 && (b <= a || !d.personal(a, b)):
 			p.mentions = append(p.mentions, mention{r.from, r.to, p.bodyAt(r.from, r.to)})
 		case b <= a:
+		case d.is(a, cParticle) && len(p.byLast[d.low(b-1)]) > 0: // "Von der Leyen said"
+			single = append(single, run{a, b})
 		case n >= 2 && n <= 5 && !d.bodyName(a, b) && !d.placeRun(a, b) && (d.personal(a, b) || p.byName[strings.ToLower(clean(d.span(a, b)))] > 0):
 			p.add(a, b)
 		case n >= 2 && n <= 3 && !d.bodyName(a, b) && !d.placeRun(a, b) && !d.is(b-1, cPlace|cDemonym) && !d.is(a, cPlace|cDemonym):
@@ -97,7 +102,7 @@ func (d *doc) findPeople() *people {
 			}
 		} else if ids := first[d.low(r.to-1)]; len(ids) == 1 {
 			p.mentions = append(p.mentions, mention{r.from, r.to, ids[0]})
-		} else if !d.is(r.from, cPlace|cDemonym|cTitle|cRole) && d.toks[r.from].flags&fUpper == 0 && !d.when(r.from) && (r.from > 0 && d.is(r.from-1, cTitle) || d.is(r.from, cMale|cFemale) || d.isSpeakerHere(r.from)) {
+		} else if !d.is(r.from, cPlace|cDemonym|cTitle|cRole) && d.toks[r.from].flags&fUpper == 0 && !d.when(r.from) && (d.titleBefore(r.from) || d.is(r.from, cMale|cFemale) || d.isSpeakerHere(r.from) || d.apposed(r.from, r.to)) {
 			p.add(r.from, r.to)
 		}
 	}
@@ -117,7 +122,7 @@ func (d *doc) personal(a, b int) bool {
 		if d.punct(t, '.') && t > 0 {
 			t--
 		}
-		if d.punct(t, ',') && t > 0 && d.is(t-1, cRole|cTitle) && !d.plural(t-1) && b < len(d.toks) && d.toks[b].kind == kPunct {
+		if d.apposed(a, b) {
 			return true
 		}
 		if d.is(t, cTitle|cRole) && d.toks[t].kind == kWord || d.is(t, cCue) && d.is(t, cPast) && !d.capital(t) && d.quotes(t) {
@@ -134,6 +139,29 @@ func (d *doc) personal(a, b int) bool {
 		return d.low(b+1) == "who"
 	}
 	return false
+}
+
+// apposed reports whether the name stands between commas after what it is the
+// name of: "the Archbishop of Lund, Antje Sorensen,", "his wife, Oksana,".
+func (d *doc) apposed(a, b int) bool {
+	t := a - 1
+	if t < 1 || !d.punct(t, ',') || b >= len(d.toks) || d.toks[b].kind != kPunct {
+		return false
+	}
+	np := d.npBack(t-1, max(0, t-12))
+	if !np.ok() || d.plural(np.head) {
+		return false
+	}
+	return d.is(t-1, cRole|cTitle) && !d.plural(t-1) || d.is(np.head, cRole|cTitle) && (d.is(np.from, cDet|cPoss) || !d.capital(np.head))
+}
+
+// titleBefore reports whether a title stands before token i: "Ms. Okafor".
+func (d *doc) titleBefore(i int) bool {
+	t := i - 1
+	if t > 0 && d.punct(t, '.') && d.toks[t].flags&fSpaceB == 0 {
+		t--
+	}
+	return t >= 0 && d.toks[t].kind == kWord && d.is(t, cTitle)
 }
 
 // settle gives every mention of a last name alone to whoever bore it last, and
@@ -321,7 +349,7 @@ func (p *people) add(a, b int) int {
 			}
 		}
 		p.byName[key] = id
-		p.all = append(p.all, person{name: name, words: ws, gender: p.cls(a) & (cMale | cFemale), roles: map[string]bool{}, seen: -1, subject: -1})
+		p.all = append(p.all, person{name: name, words: ws, gender: p.cls(a) & (cMale | cFemale), roles: map[string]bool{}, seen: -1, subject: never})
 		if g := &p.all[id].gender; *g == cMale|cFemale || b-a < 2 && !p.is(a, cMale|cFemale) {
 			*g = 0
 		}
@@ -340,7 +368,7 @@ func (p *people) bodyAt(a, b int) int {
 	if !ok {
 		id = len(p.all)
 		p.byName[key] = id
-		p.all = append(p.all, person{name: name, words: strings.Fields(key), body: true, roles: map[string]bool{}, seen: -1, subject: -1})
+		p.all = append(p.all, person{name: name, words: strings.Fields(key), body: true, roles: map[string]bool{}, seen: -1, subject: never})
 	}
 	return id
 }
@@ -354,90 +382,6 @@ func clean(s string) string {
 		return r
 	}, s)
 	return strings.Join(strings.Fields(s), " ")
-}
-
-// readRole collects what the text calls the person at a mention: "NATO
-// Secretary General Jens Stoltenberg", "Paul Dewar, an Ottawa MP".
-func (p *people) readRole(m mention) {
-	who := &p.all[m.who]
-	lo := p.paras[p.paraOf(m.from)].from
-	if m.from > lo {
-		t := m.from - 1
-		if p.punct(t, '.') && t > lo {
-			t--
-		}
-		if g := courtesy(p.low(t)); g != 0 {
-			who.gender = g
-		}
-		np := p.npBack(m.to-1, max(lo, m.from-25))
-		if np.ok() && np.from < m.from && p.hasRole(np.from, m.from) && !p.underPrep(m.from, lo) {
-			p.setRole(who, np.from, m.from)
-		}
-		// "the European Commissioner for the Internal Market, Thierry Breton,"
-		if p.punct(m.from-1, ',') && m.to < len(p.toks) && p.toks[m.to].kind == kPunct {
-			if np := p.npBack(m.from-2, lo); np.ok() && p.hasRole(np.head, np.head+1) {
-				p.setRole(who, np.from, np.to)
-			}
-		}
-	}
-	if m.to+1 < len(p.toks) && p.punct(m.to, ',') {
-		np := p.npForward(m.to+1, min(len(p.toks), m.to+20))
-		if np.ok() && np.to < len(p.toks) && p.toks[np.to].kind == kPunct && p.hasRole(np.from, np.to) && !p.nameInside(np) {
-			p.setRole(who, np.from, np.to)
-		}
-	}
-}
-
-// underPrep reports whether the name at token i hangs on a preposition: "aides
-// to Mrs. Clinton" are not Mrs. Clinton.
-func (p *people) underPrep(i, lo int) bool {
-	for i--; i > lo && (p.punct(i, '.') || courtesy(p.low(i)) != 0); i-- {
-	}
-	return i >= lo && p.toks[i].kind == kWord && p.is(i, cPrep) && !p.capital(i)
-}
-
-func (p *people) hasRole(a, b int) bool {
-	for i := a; i < b; i++ {
-		switch p.low(i) {
-		case "counterpart", "predecessor", "successor", "rival", "friend":
-			return false
-		}
-	}
-	for i := a; i < b; i++ {
-		if p.is(i, cRole|cTitle) && len(p.word(i)) > 2 {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *people) nameInside(np phrase) bool {
-	return np.to-np.from <= 3 && p.is(np.from, cMale|cFemale) && p.capital(np.from)
-}
-
-func (p *people) setRole(who *person, a, b int) {
-	for i := a; i < b; i++ {
-		if p.toks[i].kind == kWord {
-			w := p.low(i)
-			who.roles[w] = true
-			if w == "former" || w == "ex" || strings.HasPrefix(w, "ex-") {
-				who.former = true
-			}
-		}
-	}
-	for a < b && p.is(a, cDet|cPoss) {
-		a++
-	}
-	for i := a + 1; i < b; i++ { // "President of the Council in the columns of ..."
-		if w := p.low(i); (w == "in" || w == "on" || w == "at" || w == "during") && p.hasRole(a, i) && p.low(i-1) != "member" {
-			b = i
-		}
-	}
-	if text := clean(p.span(a, b)); len(text) > len(who.role) && len(text) < 90 {
-		if courtesy(strings.ToLower(strings.TrimSuffix(text, "."))) == 0 {
-			who.role = strings.TrimSuffix(text, ",")
-		}
-	}
 }
 
 func (d *doc) paraOf(i int) int {
@@ -485,11 +429,16 @@ func (d *doc) sentOf(i int) int {
 	return max(k, 0)
 }
 
+// firstMention gives the first mention at token i or later.
+func (p *people) firstMention(i int) int {
+	k, _ := slices.BinarySearchFunc(p.mentions, i, func(m mention, i int) int { return m.from - i })
+	return k
+}
+
 // mentionIn gives the mention that ends the tokens [a,b) or lies within them,
 // -1 for none.
 func (p *people) mentionIn(a, b int) int {
-	k, _ := slices.BinarySearchFunc(p.mentions, a, func(m mention, a int) int { return m.from - a })
-	found := -1
+	k, found := p.firstMention(a), -1
 	for ; k < len(p.mentions) && p.mentions[k].from < b; k++ {
 		if p.mentions[k].to <= b && !p.all[p.mentions[k].who].body {
 			found = k

@@ -63,7 +63,7 @@ func (d *doc) nounish(i, lo int) bool {
 // clitic reports whether token i is 's, 're and the like.
 func (d *doc) clitic(i int) bool {
 	w := d.word(i)
-	return w[0] == '\'' || strings.HasPrefix(w, "’")
+	return strings.HasPrefix(w, "'") || strings.HasPrefix(w, "’")
 }
 
 // possessive reports whether token i is 's after a noun.
@@ -116,6 +116,9 @@ func (d *doc) npBack(end, lo int) phrase {
 			if k-1 < lo || !d.is(k-1, cPrep) || d.toks[k-1].kind != kWord {
 				return phrase{k, end + 1, head}
 			}
+			continue
+		case t.kind == kWord && d.is(p, cParticle) && !d.capital(p) && d.capital(k) && p > lo && (d.capital(p-1) || d.is(p-1, cParticle)):
+			k = p // "Ursula von der Leyen"
 			continue
 		case t.kind == kWord && d.is(p, cPrep) && !d.nounish(p, lo):
 			h := d.attaches(p, lo)
@@ -196,6 +199,10 @@ func (d *doc) npForward(i, hi int) phrase {
 		if t.quote != d.toks[i].quote {
 			break
 		}
+		if d.is(k, cParticle) && t.kind == kWord && !d.capital(k) && head >= 0 && d.capital(k-1) && k+1 < hi && (d.capital(k+1) || d.is(k+1, cParticle)) {
+			k++
+			continue
+		}
 		if d.is(k, cDet|cPoss) && t.kind == kWord && !d.nounish(k, i) {
 			if k > i && !d.is(k-1, cPrep|cDet) {
 				break
@@ -270,8 +277,11 @@ func (d *doc) subjectBefore(v, lo int) (subj phrase, start int) {
 		i--
 	}
 	i = d.skipTimeBack(i, lo)
-	if i > lo && d.toks[i].kind == kWord && (d.low(i) == "all" || d.low(i) == "both" || d.low(i) == "each") {
-		i--
+	if i > lo && d.toks[i].kind == kWord {
+		switch d.low(i) {
+		case "all", "both", "each", "himself", "herself", "itself", "themselves": // "Ann Lee herself said"
+			i--
+		}
 	}
 	if i < lo {
 		return noPhrase, start
@@ -382,7 +392,7 @@ func (d *doc) insertion(a, b int) bool {
 		if d.is(i, cSub) && d.toks[i].kind == kWord {
 			return true
 		}
-		if d.is(i, cAux&^cHave) && !d.is(i, cMonth) && i > a {
+		if d.is(i, cAux&^cHave) && !d.is(i, cMonth) && i > a && !d.possessive(i) {
 			return false
 		}
 	}

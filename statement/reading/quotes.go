@@ -2,7 +2,7 @@ package reading
 
 // quotation is a stretch between quotation marks, at the outermost level.
 type quotation struct {
-	open   int  // token of the opening mark
+	open   int  // token of the opening mark, or the first word where none stands
 	close  int  // token of the closing mark, or one past the last word where none stands
 	closed bool // a closing mark stands
 	cont   bool // it goes on from the paragraph before
@@ -48,7 +48,7 @@ func (d *doc) closes(i int) bool {
 // still open at the end of its paragraph ends there.
 func (d *doc) findQuotes() {
 	open := false // the last quotation of the paragraph before was not closed
-	for _, p := range d.paras {
+	for k, p := range d.paras {
 		depth, start := 0, -1
 		for i := p.from; i < p.to; i++ {
 			t := &d.toks[i]
@@ -58,6 +58,12 @@ func (d *doc) findQuotes() {
 			switch {
 			case depth == 0:
 				if !d.begins(i, p.from) {
+					// The mark that closes what the paragraph before left open, where
+					// one pair of marks stands round several paragraphs.
+					if n := len(d.quots); open && d.closes(i) && (n == 0 || d.quots[n-1].end() <= p.from) {
+						d.addQuote(quotation{open: p.from, close: i, closed: true, cont: true})
+					}
+					open = false
 					continue
 				}
 				depth, start = 1, i
@@ -73,7 +79,7 @@ func (d *doc) findQuotes() {
 		open = false
 		if depth > 0 {
 			q := quotation{open: start, close: p.to, cont: false}
-			if start > p.from && p.to-start > 80 {
+			if start > p.from && p.to-start > 80 && !(k+1 < len(d.paras) && d.toks[d.paras[k+1].from].kind == kQuote) {
 				continue // more likely a stray mark than a quotation
 			}
 			open = true

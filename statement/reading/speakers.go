@@ -2,6 +2,7 @@ package reading
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"casus"
@@ -41,7 +42,7 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 	head := np.head
 	w := p.low(head)
 	if (np.to-np.from == 1 || p.low(np.to-1) == "words") && p.is(head, cPron|cObjPron|cPoss) && !(p.toks[head].flags&fUpper != 0 && p.is(head, cDemonym)) {
-		return p.pronoun(w, np.from)
+		return p.pronoun(w, np.from, h, on)
 	}
 	if m := p.mentionIn(np.from, np.to); m >= 0 {
 		men := p.mentions[m]
@@ -216,11 +217,29 @@ func matches(have map[string]bool, want []string) bool {
 		return false
 	}
 	for _, w := range want {
-		if !have[w] && !(w == "republican" && have["gop"]) {
+		if !have[w] && !slices.ContainsFunc(means[w], func(x string) bool { return have[x] }) {
 			return false
 		}
 	}
 	return true
+}
+
+// means gives the words of office that an epithet may stand for.
+var means = map[string][]string{
+	"republican": {"gop"},
+	"leader":     {"president", "premier", "prime", "chancellor", "chairman", "king", "dictator", "taoiseach", "emir", "sultan"},
+	"premier":    {"prime"},
+	"lawmaker":   {"senator", "sen", "representative", "rep", "congressman", "congresswoman", "mp", "mep", "legislator"},
+	"legislator": {"senator", "sen", "representative", "rep", "congressman", "congresswoman", "mp", "lawmaker"},
+	"politician": {"senator", "minister", "mp", "mep", "leader", "congressman", "congresswoman", "governor", "mayor"},
+	"diplomat":   {"ambassador", "envoy", "foreign", "negotiator", "consul"},
+	"academic":   {"professor", "lecturer", "historian", "researcher", "scholar"},
+	"lawyer":     {"attorney", "barrister", "solicitor", "counsel"},
+	"attorney":   {"lawyer", "counsel"},
+	"cleric":     {"archbishop", "bishop", "imam", "priest", "ayatollah", "cardinal", "rabbi", "pastor"},
+	"general":    {"gen", "commander"},
+	"senator":    {"sen"},
+	"governor":   {"gov"},
 }
 
 // named gives the person of that name, -1 for none.
@@ -251,9 +270,68 @@ func sameName(a, b string) bool {
 	return len(x) == 1 || len(y) == 1 || x[0] == y[0]
 }
 
+// lastSubject gives the subject of the sentence before token i, or of its own
+// where a clause stands before it, if it is a description: "the mayor".
+func (p *people) lastSubject(i int, many bool) phrase {
+	k := p.sentOf(i)
+	if k == 0 || p.sents[k-1].para < p.sents[k].para-1 {
+		return noPhrase
+	}
+	np, ok := p.subjectOf(p.sents[k-1].from)
+	if !ok || p.toks[np.from].quote != 0 || p.is(np.head, cPron|cObjPron) {
+		return noPhrase
+	}
+	human := p.is(np.head, cRole) && !p.is(np.head, cDoc|cOrg)
+	if many {
+		if (human && p.plural(np.head) || p.is(np.head, cNum) || crowds[p.low(np.head)]) && !p.capital(np.head) || crowds[p.low(np.head)] || p.is(np.head, cNum) && np.to-np.from == 1 {
+			return np
+		}
+		return noPhrase
+	}
+	if !human || p.capital(np.head) && !p.is(np.from, cDet) || p.plural(np.head) || !p.is(np.from, cDet|cPoss) {
+		return noPhrase
+	}
+	return np
+}
+
+// bodySubject gives the subject of the sentence before token i where it is an
+// organisation: "the rights group Free Voices".
+func (p *people) bodySubject(i int) (phrase, bool) {
+	k := p.sentOf(i)
+	if k == 0 || p.sents[k-1].para < p.sents[k].para-1 {
+		return noPhrase, false
+	}
+	np, ok := p.subjectOf(p.sents[k-1].from)
+	if !ok || p.toks[np.from].quote != 0 || p.is(np.head, cRole|cTitle|cPron) {
+		return noPhrase, false
+	}
+	for j := np.from; j < np.to && !p.possessive(j); j++ {
+		if p.is(j, cOrg) {
+			return np, true
+		}
+	}
+	return noPhrase, false
+}
+
+// crowds are people in numbers.
+var crowds = map[string]bool{"protesters": true, "demonstrators": true, "crowds": true, "crowd": true, "residents": true, "villagers": true, "marchers": true, "supporters": true, "activists": true, "strikers": true, "fans": true, "police": true, "hundreds": true, "thousands": true, "dozens": true, "scores": true}
+
 // pronoun finds whom he, she, they or it means at token i.
-func (p *people) pronoun(w string, i int) speaker {
+func (p *people) pronoun(w string, i int, h *holders, on casus.Date) speaker {
 	none := speaker{id: -1, conf: 0.3}
+	if g := map[string]class{"he": cMale, "she": cFemale}[w]; g != 0 {
+		// "The mayor shook her head. ... she said": the description is the subject
+		// before, and stands nearer than any name that was one.
+		if np := p.lastSubject(i, false); np.ok() {
+			last := p.recent(i, g, true)
+			if last < 0 || p.all[last].subject < np.from {
+				if sp := p.resolveAt(np, h, on); sp.id >= 0 && (p.all[sp.id].gender == 0 || p.all[sp.id].gender == g) && !p.all[sp.id].body {
+					sp.conf *= 0.9
+					return sp
+				}
+			}
+		}
+	}
 	switch w {
 	case "he", "him", "his":
 		if id := p.recent(i, cMale, true); id >= 0 {
@@ -275,6 +353,20 @@ func (p *people) pronoun(w string, i int) speaker {
 			if s := max(who.subject, who.seen-60); s > at {
 				best, at = id, s
 			}
+		}
+		if w == "it" && i > 0 {
+			if np, ok := p.bodySubject(i); ok && (best < 0 || p.all[best].subject < np.from) {
+				if sp := p.resolveAt(np, h, on); sp.id >= 0 && p.all[sp.id].body {
+					sp.conf *= 0.8
+					return sp
+				}
+				text := p.bare(np)
+				return speaker{text, "", p.body(np, text), 0.6}
+			}
+		}
+		if np := p.lastSubject(i, true); np.ok() && w != "it" && w != "its" && (best < 0 || p.all[best].subject < np.from) {
+			text := p.bare(np)
+			return speaker{text, "", p.unnamed(np, text), 0.6}
 		}
 		if best >= 0 {
 			return speaker{p.all[best].name, "", best, 0.6}

@@ -176,7 +176,7 @@ func (d *doc) endsAtQuote(i, limit int) bool {
 		if next.kind == kWord && next.flags&fCap == 0 {
 			return false
 		}
-		return !d.cueSoon(i+1, min(limit, i+6))
+		return !d.cueSoon(i+1, min(limit, i+6)) && !d.saysAlone(i+1, min(limit, i+25))
 	case '?', '!', '…', '—', '–', '-':
 		if next.kind == kWord && next.flags&fCap == 0 {
 			return d.toks[last].mark != '-' && !d.cueSoon(i+1, min(limit, i+12)) && d.is(i+1, cCoord)
@@ -189,6 +189,9 @@ func (d *doc) endsAtQuote(i, limit int) bool {
 // cueSoon reports whether "X said" or "said X" begins at i and ends the
 // clause before limit.
 func (d *doc) cueSoon(i, limit int) bool {
+	if i < limit && d.capital(i) && d.is(i, cSub) && !d.is(i, cDet|cPron) {
+		return false // `"We will." When asked how, he left.`
+	}
 	for j := i; j < limit; j++ {
 		t := d.toks[j]
 		if t.kind == kQuote || t.kind == kPunct && t.mark != ',' && t.mark != '.' {
@@ -211,6 +214,20 @@ func (d *doc) cueSoon(i, limit int) bool {
 	return false
 }
 
+// saysAlone reports whether a name and a verb of saying begin at token i with
+// no words of their own: `"We won." Prime Minister Ann Lee said on Monday.`
+func (d *doc) saysAlone(i, limit int) bool {
+	np := d.npForward(i, limit)
+	if !np.ok() || np.to >= limit || !d.is(np.to, cCue) || !d.is(np.to, cFinite) || !d.quotes(np.to) {
+		return false
+	}
+	n := np.to + 1
+	if n+1 < limit && d.is(n, cPrep) && d.when(n+1) {
+		n += 2
+	}
+	return n < limit && d.punct(n, '.')
+}
+
 // quotes reports whether the cue at i can stand beside a quotation.
 func (d *doc) quotes(i int) bool {
 	for _, v := range d.lex.entries[d.toks[i].lex].cues {
@@ -231,7 +248,7 @@ func (d *doc) hasTail(i int, v *verb) bool {
 		return false
 	}
 	for k, w := range v.tail {
-		if d.low(j+k) != w {
+		if have := d.low(j + k); have != w && !(w == "oneself" && (have == "himself" || have == "herself" || have == "itself" || have == "themselves")) {
 			return false
 		}
 	}

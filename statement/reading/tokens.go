@@ -46,25 +46,45 @@ type doc struct {
 // para is a paragraph, as a range of tokens.
 type para struct{ from, to int }
 
-func (d *doc) word(i int) string { return d.text[d.toks[i].start:d.toks[i].end] }
+// in reports whether there is a token i. Rules look to and fro from a word, and
+// beyond the edges of the text they find a word of no class.
+func (d *doc) in(i int) bool { return uint(i) < uint(len(d.toks)) }
+
+// word gives token i as printed; "" beyond the edges.
+func (d *doc) word(i int) string {
+	if !d.in(i) {
+		return ""
+	}
+	return d.text[d.toks[i].start:d.toks[i].end]
+}
 
 // low gives the word in lower case as the lexicon spells it.
 func (d *doc) low(i int) string {
+	if !d.in(i) {
+		return ""
+	}
 	if e := d.toks[i].lex; e > unknownEd {
 		return d.lex.entries[e].word
 	}
 	return strings.ToLower(d.word(i))
 }
 
-func (d *doc) cls(i int) class { return d.lex.entries[d.toks[i].lex].cls }
+func (d *doc) cls(i int) class {
+	if !d.in(i) {
+		return 0
+	}
+	return d.lex.entries[d.toks[i].lex].cls
+}
 
 // is reports whether token i is a word of any of the classes.
 func (d *doc) is(i int, c class) bool { return d.cls(i)&c != 0 }
 
 // punct reports whether token i is the mark r.
-func (d *doc) punct(i int, r rune) bool { return d.toks[i].kind == kPunct && d.toks[i].mark == r }
+func (d *doc) punct(i int, r rune) bool {
+	return d.in(i) && d.toks[i].kind == kPunct && d.toks[i].mark == r
+}
 
-func (d *doc) capital(i int) bool { return d.toks[i].flags&fCap != 0 }
+func (d *doc) capital(i int) bool { return d.in(i) && d.toks[i].flags&fCap != 0 }
 
 // span gives the text of the tokens [a,b).
 func (d *doc) span(a, b int) string {
@@ -106,6 +126,11 @@ func (d *doc) tokenise() {
 			i = endOfNumber(s, i)
 		case unicode.IsLetter(r):
 			i, t.flags = endOfWord(s, i, t.flags)
+			if r == 'a' || r == 'e' || r == 'u' {
+				if arabic(s[t.start:i]) {
+					t.flags |= fCap
+				}
+			}
 			if low, ok := lower(buf[:0], strings.TrimSuffix(s[t.start:i], ".")); ok {
 				t.lex = d.lex.find(low)
 				if t.lex == 0 && t.flags&fCap == 0 {
@@ -225,6 +250,20 @@ func endOfWord(s string, i int, flags uint8) (int, uint8) {
 		i += n
 	}
 	return i, finish(flags, letters, upper)
+}
+
+// arabic reports a name with its article: "al-Assad".
+func arabic(w string) bool {
+	k := strings.IndexByte(w, '-')
+	if k < 2 || k > 3 || k+1 >= len(w) {
+		return false
+	}
+	switch w[:k] {
+	case "al", "el", "ad", "ar", "as", "ash", "an", "at", "az", "ul":
+		r, _ := utf8.DecodeRuneInString(w[k+1:])
+		return unicode.IsUpper(r)
+	}
+	return false
 }
 
 func finish(flags uint8, letters, upper int) uint8 {

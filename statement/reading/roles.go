@@ -1,0 +1,90 @@
+package reading
+
+import "strings"
+
+// readRole collects what the text calls the person at a mention: "NATO
+// Secretary General Jens Stoltenberg", "Paul Dewar, an Ottawa MP".
+func (p *people) readRole(m mention) {
+	who := &p.all[m.who]
+	lo := p.paras[p.paraOf(m.from)].from
+	if m.from > lo {
+		t := m.from - 1
+		if p.punct(t, '.') && t > lo {
+			t--
+		}
+		if g := courtesy(p.low(t)); g != 0 {
+			who.gender = g
+		}
+		np := p.npBack(m.to-1, max(lo, m.from-25))
+		if np.ok() && np.from < m.from && p.hasRole(np.from, m.from) && !p.underPrep(m.from, lo) {
+			p.setRole(who, np.from, m.from)
+		}
+		// "the European Commissioner for the Internal Market, Thierry Breton,"
+		if p.punct(m.from-1, ',') && m.to < len(p.toks) && p.toks[m.to].kind == kPunct {
+			if np := p.npBack(m.from-2, lo); np.ok() && p.hasRole(np.head, np.head+1) {
+				p.setRole(who, np.from, np.to)
+			}
+		}
+	}
+	if m.to+1 < len(p.toks) && p.punct(m.to, ',') {
+		np := p.npForward(m.to+1, min(len(p.toks), m.to+20))
+		if np.ok() && np.to < len(p.toks) && p.toks[np.to].kind == kPunct && p.hasRole(np.from, np.to) && !p.nameInside(np) {
+			p.setRole(who, np.from, np.to)
+		}
+	}
+}
+
+// underPrep reports whether the name at token i hangs on a preposition: "aides
+// to Mrs. Clinton" are not Mrs. Clinton.
+func (p *people) underPrep(i, lo int) bool {
+	for i--; i > lo && (p.punct(i, '.') || p.capital(i) && p.is(i, cTitle|cRole)); i-- {
+	}
+	if i >= lo && p.low(i) == "of" && i > lo && p.is(i-1, cTitle|cRole) && p.capital(i-1) {
+		return false // "Minister of Defence Ann Lee"
+	}
+	return i >= lo && p.toks[i].kind == kWord && p.is(i, cPrep) && !p.capital(i)
+}
+
+func (p *people) hasRole(a, b int) bool {
+	for i := a; i < b; i++ {
+		switch p.low(i) {
+		case "counterpart", "predecessor", "successor", "rival", "friend":
+			return false
+		}
+	}
+	for i := a; i < b; i++ {
+		if p.is(i, cRole|cTitle) && len(p.word(i)) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *people) nameInside(np phrase) bool {
+	return np.to-np.from <= 3 && p.is(np.from, cMale|cFemale) && p.capital(np.from)
+}
+
+func (p *people) setRole(who *person, a, b int) {
+	for i := a; i < b; i++ {
+		if p.toks[i].kind == kWord {
+			w := p.low(i)
+			who.roles[w] = true
+			if w == "former" || w == "ex" || strings.HasPrefix(w, "ex-") {
+				who.former = true
+			}
+		}
+	}
+	for a < b && p.is(a, cDet|cPoss) {
+		a++
+	}
+	for i := a + 1; i < b; i++ { // "President of the Council in the columns of ..."
+		if w := p.low(i); (w == "in" || w == "on" || w == "at" || w == "during") && p.hasRole(a, i) && p.low(i-1) != "member" {
+			b = i
+		}
+	}
+	if text := clean(p.span(a, b)); len(text) > len(who.role) && len(text) < 90 {
+		if courtesy(strings.ToLower(strings.TrimSuffix(text, "."))) == 0 {
+			who.role = strings.TrimSuffix(text, ",")
+		}
+	}
+}
