@@ -30,6 +30,7 @@ type Brief struct {
 	CannotTell  []treaty.Gap       `json:"cannot_tell"`
 	Surprises   []Surprise         `json:"surprises"`
 	Means       *Means             `json:"means"`
+	PastMeans   *PastMeans         `json:"past_means,omitempty"` // for a day before 2014, where they are imported
 	Burden      *Burden            `json:"burden"`
 	Forces      []Presence         `json:"forces"`
 	Assurances  []Assurance        `json:"assurances"`
@@ -37,6 +38,7 @@ type Brief struct {
 	Statements  []Statement        `json:"statements"`
 	Said        int                `json:"statements_on_record"` // how many there are, of which Statements are the newest
 	Shocks      []ShockDifference  `json:"shocks"`
+	Missing     []string           `json:"missing,omitempty"` // what the data cannot say of the day
 	Sources     []Source           `json:"sources"`
 	Provenance  casus.Provenance   `json:"provenance"`
 }
@@ -111,6 +113,9 @@ func (d *Desk) Brief(q BriefQuestion) (Brief, error) {
 	b.Shocks = d.differences(q.Shocks, ev, b)
 	b.Sources = used.sources()
 	b.Provenance = d.provenance(append(used.tables(), "states", "state_names", "territories", "areas", "sources")...)
+	if b.PastMeans != nil {
+		b.Provenance.Facts = append(b.Provenance.Facts, d.historyUsed("cow-nmc", "cow-states")...)
+	}
 	return b, nil
 }
 
@@ -123,6 +128,8 @@ func (d *Desk) page(lib *treaty.Library, ev casus.Event, sh shocks, used *use) B
 	b.Surprises = d.surprises(lib, ev, b.Standing)
 	b.Assurances = assurances(lib, rows)
 	b.Means = d.means(ev, b.Standing, sh, used)
+	b.PastMeans = d.pastMeans(ev, b.Standing)
+	b.Missing = d.missing(ev, b.PastMeans)
 	b.Burden = d.burden(lib, ev, b.Standing, sh, used)
 	b.Forces = d.presence(ev, used)
 	if len(bound(b.Standing)) == 0 {

@@ -11,11 +11,13 @@ import (
 
 	"casus"
 	"casus/facts"
+	"casus/history"
 	"casus/internal/suggest"
 	"casus/place"
 	"casus/state"
 	"casus/statement/ledger"
 	"casus/treaty"
+	"casus/treaty/atop"
 	"casus/treaty/library"
 )
 
@@ -34,6 +36,9 @@ type Desk struct {
 	// Ledger holds the user's own statements, nil where there are none beside
 	// the embedded ones. Set it before the first question.
 	Ledger *ledger.Ledger
+	// History is the imported history, nil without one; [Desk.WithHistory]
+	// opens it.
+	History *history.DB
 }
 
 // Open lays out the embedded facts and treaties, and over them the tables and
@@ -188,6 +193,12 @@ func (d *Desk) provenance(tables ...string) casus.Provenance {
 		p.Facts = append(p.Facts, d.Facts.MustTable(n).Used())
 	}
 	p.Facts = append(p.Facts, d.treatiesUsed())
+	if d.alliances() {
+		p.Facts = append(p.Facts, d.historyUsed("atop-member")...)
+		for _, n := range atop.Tables() {
+			p.Facts = append(p.Facts, d.Facts.MustTable(n).Used())
+		}
+	}
 	return p
 }
 

@@ -1,6 +1,8 @@
 package brief
 
 import (
+	"strings"
+
 	"casus"
 	"casus/treaty"
 )
@@ -34,6 +36,10 @@ func (d *Desk) TreatyList(day string) (TreatyList, error) {
 	}
 	a := TreatyList{Schema: "casus.treaties/1", On: on, Treaties: []TreatyEntry{}, Provenance: d.provenance("sources")}
 	for _, t := range d.Treaties.All() {
+		// Of the hundreds of imported alliances, those that stand on the day.
+		if strings.HasPrefix(t.ID, "atop:") && len(t.Members(on)) == 0 {
+			continue
+		}
 		a.Treaties = append(a.Treaties, TreatyEntry{t.ID, t.Name, t.Kind, t.Nature, t.Signed, t.InForce, t.Ended, t.Status, len(t.Members(on))})
 	}
 	return a, nil

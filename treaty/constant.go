@@ -155,7 +155,7 @@ func (c *Clause) probes(places []casus.Place) probes {
 			p.attackers = append(p.attackers, []casus.State{s, states[(i+1)%len(states)]})
 		}
 	}
-	if !uses("attackers", "adversaries", "by_state", "any_party", "any_listed") {
+	if !uses("attackers", "adversaries", "partner", "by_state", "any_party", "any_listed") {
 		p.attackers = [][]casus.State{{"QQQ"}}
 	}
 	p.places = []casus.Place{{}}

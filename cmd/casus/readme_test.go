@@ -26,6 +26,7 @@ func TestREADME(t *testing.T) {
 	if !ok {
 		t.Fatalf("the first command does not run Casus: %q", commands[0])
 	}
+	t.Setenv("CASUS_DATA", t.TempDir()) // what this machine has imported must not show
 	var out, errs bytes.Buffer
 	if code := run(context.Background(), strings.Fields(args), strings.NewReader(""), &out, &errs); code != 0 {
 		t.Fatalf("exit status %d: %s", code, &errs)

@@ -108,7 +108,7 @@ source. RUS EST always reads "RUS attacks EST".`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.brief(), a.obligations(), a.commitments(), a.burden(), a.treaties(), a.statements(), a.factsCommand(), a.dataCommand(), a.version(), a.completion())
+	root.AddCommand(a.brief(), a.obligations(), a.commitments(), a.burden(), a.treaties(), a.statements(), a.factsCommand(), a.dataCommand(), a.equilibrium(), a.version(), a.completion())
 	return root
 }
 
@@ -224,8 +224,19 @@ func (a *app) style() present.Style {
 	return st
 }
 
-// desk opens the facts and treaties.
-func (a *app) desk() (*brief.Desk, error) { return brief.Open(a.facts...) }
+// desk opens the facts and treaties, and the imported history where there is one.
+func (a *app) desk() (*brief.Desk, error) {
+	d, err := brief.Open(a.facts...)
+	if err != nil {
+		return nil, err
+	}
+	if dir, err := a.historyDir(); err == nil {
+		if err := d.WithHistory(dir); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
 
 // names gives the names for the text of an answer.
 func names(d *brief.Desk) present.Names {

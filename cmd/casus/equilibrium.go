@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"casus"
+	"casus/brief"
+	"casus/game"
+	"casus/internal/strictyaml"
+	"casus/present"
+)
+
+func (a *app) equilibrium() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "equilibrium GAME.yaml",
+		Short: "Solve a participation game on its own: who joins when each watches the others",
+		Long: `Solves the game in a file: states that could join watch each other, because what
+one adds to the chance of success depends on who else comes. The answer is the
+logit quantal response equilibrium on the branch from lambda 0 (the principal
+one), the folds on that branch, other equilibria as far as a search finds them,
+and what each player is worth (Shapley, Banzhaf).
+
+A whole game file:
+
+  target: {capability: 1.0}      # the target fights in any case
+  attacker: {capability: 4.0}
+  contest: {decisiveness: 1.5}   # W = c^m/(c^m + a^m); or {logit: {intercept: 0, slope: 1.5}},
+                                 # {difference: {slope: 1}}, {threshold: {capability: 2}}
+  lambda: 2.0                    # precision: 0 would toss a coin
+  players:                       # u(join) - u(stay) = stake*(W(with it) - W(without)) - cost
+    - {name: A, capability: 1.0, stake: 5.0, cost: 1.0}
+    - {name: B, capability: 0.5, stake: 2.0, cost: 0.3}
+
+docs/game.md says how it is solved and what the figures mean.`,
+		Example: `  casus equilibrium game.yaml
+  casus equilibrium game.yaml --format json
+  casus equilibrium - < game.yaml`,
+		Args: exactly("GAME.yaml"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			src, err := a.readGame(args[0])
+			if err != nil {
+				return err
+			}
+			g, faults := game.Load(args[0], src)
+			if len(faults) > 0 {
+				return most(faults)
+			}
+			ans, err := game.Search(cmd.Context(), g)
+			if err != nil {
+				return err
+			}
+			full := present.EquilibriumAnswer{Answer: ans, Provenance: casus.Provenance{Version: brief.Version, Seed: 1, Facts: []casus.FactsUsed{}}}
+			return a.answer(func(w io.Writer, st present.Style) error {
+				if a.format == "json" {
+					return present.JSON(w, full)
+				}
+				return present.Equilibrium(w, st, g, ans)
+			})
+		},
+	}
+	a.formats(cmd, "text", "json")
+	return cmd
+}
+
+// readGame reads no more of the file than a game file may have; - is standard
+// input.
+func (a *app) readGame(name string) ([]byte, error) {
+	in := a.stdin
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			msg := "cannot be read"
+			if errors.Is(err, fs.ErrNotExist) {
+				msg = "no such file"
+			}
+			return nil, &casus.InputError{File: name, Msg: msg, Hint: "'casus equilibrium --help' shows a whole game file"}
+		}
+		defer f.Close()
+		in = f
+	}
+	src, err := io.ReadAll(io.LimitReader(in, strictyaml.MaxFile+1))
+	if err != nil {
+		return nil, &casus.InputError{File: name, Msg: "cannot be read", Hint: "'casus equilibrium --help' shows a whole game file"}
+	}
+	return src, nil
+}
