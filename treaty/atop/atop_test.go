@@ -383,3 +383,30 @@ func BenchmarkEvent(b *testing.B) {
 		})
 	}
 }
+
+// The index by party and day leaves out no treaty that would have a row.
+func TestIndexIsComplete(t *testing.T) {
+	d := open(t)
+	for _, ev := range []casus.Event{
+		d.attack("AUH", "1859-04-29", "FRA", "ITA"), d.attack("SRB", "1914-07-28", "AUH"), d.attack("CHN", "1937-07-07", "JPN"),
+		d.attack("HND", "1969-07-14", "SLV"), d.attack("EST", "2024-02-10", "RUS"),
+	} {
+		var want []casus.Obligation
+		for _, tr := range d.lib.All() {
+			want = append(want, d.lib.Only(tr).Obligations(ev, treaty.Options{})...)
+		}
+		treaty.Sort(want)
+		got := d.lib.Obligations(ev, treaty.Options{})
+		if len(got) != len(want) {
+			t.Fatalf("%v: %d rows, want %d", ev.On, len(got), len(want))
+		}
+		for i := range got {
+			if got[i].State != want[i].State || got[i].Treaty != want[i].Treaty || got[i].Article != want[i].Article || got[i].Verdict != want[i].Verdict {
+				t.Errorf("%v, row %d: %+v, want %+v", ev.On, i, got[i], want[i])
+			}
+		}
+		if all := d.lib.Obligations(ev, treaty.Options{All: true}); len(all) < len(got) {
+			t.Errorf("%v: %d rows of all treaties, %d of those concerned", ev.On, len(all), len(got))
+		}
+	}
+}
