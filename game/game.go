@@ -186,11 +186,17 @@ func capabilities(players []Player) []float64 {
 }
 
 // rough gives the system on a coarser law, to follow branches at less cost: the
-// system itself where its law is small already or its W is not smooth.
+// system itself where its law is small already, or where W is not smooth and the
+// law not too large.
 func (s *system) rough() *system {
 	l := s.law
-	if len(l.w) <= 320 || l.shape.Curve == nil {
+	switch {
+	case len(l.w) <= 320:
 		return s
+	case l.shape.Curve == nil && len(l.w) <= mostExact:
+		return s
+	case l.shape.Curve == nil: // sums that take so many values smooth W themselves
+		return s.on(roundedLaw(s.capability, sum(s.capability)/1024, l.shape))
 	}
 	cells := 96.0
 	if l.n > 64 {

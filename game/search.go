@@ -112,7 +112,12 @@ func Search(ctx context.Context, g *Game) (*Answer, error) {
 			found.add("principal after a fold", s, v)
 		}
 	}
-	for _, f := range branch.folds {
+	coarse := s.rough()
+	folds := branch.folds
+	if coarse != s {
+		folds = s.refold(branch)
+	}
+	for _, f := range folds {
 		a.Folds = append(a.Folds, BranchEvent{Lambda: f.tau * g.Lambda, P: a.byName(s.spreadOut(f.u))})
 	}
 	found.breaks(branch)
@@ -120,6 +125,13 @@ func Search(ctx context.Context, g *Game) (*Answer, error) {
 	a.Unique.Proved = a.Unique.Contraction < 1
 	if err := found.others(ctx); err != nil {
 		return nil, err
+	}
+	if coarse != s && !a.Unique.Proved {
+		a.Searched += fmt.Sprintf(" The branch was followed on %d cells, and its equilibria and folds solved again on all %d", len(coarse.law.w), len(s.law.w))
+		if n := len(branch.folds) - len(folds); n > 0 {
+			a.Searched += fmt.Sprintf("; %d folds of the coarser one are not there", n)
+		}
+		a.Searched += "."
 	}
 	if branch.lost {
 		a.Searched += " The principal branch could be followed only to lambda " + fmt.Sprintf("%.4g.", branch.points[len(branch.points)-1].tau*g.Lambda)
@@ -288,7 +300,7 @@ func (l *Law) up(v []float64, x, j int) float64 {
 func (f *finder) others(ctx context.Context) error {
 	a := f.answer
 	if a.Unique.Proved {
-		a.Searched = "No search was needed: the response is a contraction, so there is one equilibrium."
+		a.Searched = "No search was needed."
 		return nil
 	}
 	full, err := f.g.system(false)

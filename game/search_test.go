@@ -110,7 +110,7 @@ func TestUnique(t *testing.T) {
 	g := unequal(6, 1)
 	g.Lambda = 0.2
 	a := search(t, g)
-	if !a.Unique.Proved || len(a.Equilibria) != 1 || !strings.Contains(a.Searched, "contraction") {
+	if !a.Unique.Proved || len(a.Equilibria) != 1 || a.Searched != "No search was needed." {
 		t.Errorf("%+v", a.Unique)
 	}
 	g.Lambda = 200
@@ -150,5 +150,43 @@ func BenchmarkSearch(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// A branch that was followed on a coarse law has its folds solved again on the
+// whole one: the capabilities here are no multiples of a unit, and the answer
+// is near that of equal ones.
+func TestFoldsOnARoundedLaw(t *testing.T) {
+	// A cost just above what each of forty equal ones could add at best.
+	one, _ := NewLaw(ones(40), Ratio(0, 8, 8))
+	best, d, p := 0.0, make([]float64, 40), make([]float64, 40)
+	for q := 0.01; q < 0.5; q += 0.001 {
+		for i := range p {
+			p[i] = q
+		}
+		one.Gains(p, d)
+		best = math.Max(best, d[0])
+	}
+	fold := func(capability func(i int) float64) (*Answer, int) {
+		g := &Game{Attacker: 8, Contest: Contest{Form: FormRatio, Slope: 8}, Lambda: 4}
+		for i := range 40 {
+			g.Players = append(g.Players, Player{fmt.Sprint("P", i), capability(i), 0.9 / best, 1})
+		}
+		a, err := Search(t.Context(), g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a, len(a.Folds)
+	}
+	equal, n := fold(func(int) float64 { return 1 })
+	if n != 2 {
+		t.Fatalf("%d folds with equal players: %+v", n, equal.Folds)
+	}
+	rough, n := fold(func(i int) float64 { return 1 + 1e-4*math.Sin(float64(i)) })
+	if n != 2 || rough.Grid.Kind != KindRounded || !strings.Contains(rough.Searched, "cells") {
+		t.Fatalf("%d folds, %s, %s", n, rough.Grid.Kind, rough.Searched)
+	}
+	for i := range equal.Folds {
+		near(t, "fold", rough.Folds[i].Lambda, equal.Folds[i].Lambda, 1e-2*equal.Folds[i].Lambda)
 	}
 }

@@ -10,6 +10,8 @@ type path struct {
 	points    []branchPoint // in the order met
 	crossings [][]float64   // u wherever the branch meets τ = 1
 	folds     []branchPoint // where τ turns
+	turns     []int         // for each fold the point of the walk nearest to it
+	omega     float64       // σ of the walk by τ
 	lost      bool          // the branch could not be followed to its end
 }
 
@@ -70,6 +72,7 @@ func (s *system) trace(ctx context.Context, first bool, until float64, steps int
 			a, b, c := t.history[n-3], t.history[n-2], t.history[n-1]
 			if (b[s.k]-a[s.k])*(c[s.k]-b[s.k]) < 0 {
 				out.folds = append(out.folds, t.fold(a, b, c))
+				out.turns = append(out.turns, len(out.points)-2)
 			}
 		}
 		if tau := zc[s.k] / t.omega; tau > until || tau < 0 {
@@ -330,10 +333,51 @@ func (t *tracer) cross(a, b []float64) ([]float64, bool) {
 	return t.land(pred, 2*t.apart(a, b))
 }
 
+// refold finds the folds of a branch again that was followed on a coarser law:
+// those that are there on this one.
+func (s *system) refold(b *path) []branchPoint {
+	var out []branchPoint
+	t := s.tracer()
+	for _, at := range b.turns {
+		// Far enough apart that the fold stays between them.
+		lo, hi := b.away(at, -1), b.away(at, 1)
+		var z [3][]float64
+		for k, i := range []int{lo, at, hi} {
+			z[k] = append(append([]float64(nil), b.points[i].u...), t.omega*b.points[i].tau)
+		}
+		normal := make([]float64, s.k+1) // τ is free: near a fold the branch runs across it
+		for k := range s.k {
+			normal[k] = z[2][k] - z[0][k]
+		}
+		t.unit(normal)
+		there := true
+		for k := range z {
+			pred := append([]float64(nil), z[k]...)
+			t.f = nil
+			there = there && t.correct(z[k], pred, normal) && gap(z[k][:s.k], pred[:s.k]) <= 2*offPrediction
+		}
+		if there && (z[1][s.k]-z[0][s.k])*(z[2][s.k]-z[1][s.k]) < 0 {
+			out = append(out, t.fold(z[0], z[1], z[2]))
+		}
+	}
+	return out
+}
+
+// away goes along the walk from a turn until the probabilities have moved by
+// a hundredth, no further than to the next turn.
+func (b *path) away(at, way int) int {
+	i := at + way
+	for i+way >= 0 && i+way < len(b.points) && gap(b.points[i].u, b.points[at].u) < 0.01 &&
+		(b.points[i+way].tau-b.points[i].tau)*(b.points[i].tau-b.points[at].tau) > 0 {
+		i += way
+	}
+	return i
+}
+
 // fold finds where σ turns near three points of the branch, by parabolas
 // through ever closer ones.
 func (t *tracer) fold(a, b, c []float64) branchPoint {
-	for range 8 {
+	for range 20 {
 		sa, sc := -t.apart(a, b), t.apart(b, c)
 		da, dc := (a[t.k]-b[t.k])/sa, (c[t.k]-b[t.k])/sc
 		bend := (dc - da) / (sc - sa)

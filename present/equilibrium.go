@@ -58,9 +58,10 @@ func (p *page) equilibriumOthers(a *game.Answer) {
 	p.heading("other equilibria")
 	others := a.Equilibria[1:]
 	if len(others) == 0 {
-		p.para(2, "None was found.")
 		if a.Unique.Proved {
 			p.para(2, "None exists: the responses are a contraction.")
+		} else {
+			p.para(2, "None was found.")
 		}
 		return
 	}
@@ -95,6 +96,9 @@ func gridWords(g game.Grid) string {
 		return fmt.Sprintf("All %d coalitions were written out: no rounding.", g.Cells)
 	case game.KindExact:
 		return fmt.Sprintf("Capabilities are multiples of %g: the sums are exact.", g.Step)
+	}
+	if g.Error > 0.1 {
+		return fmt.Sprintf("Sums of capabilities were kept on %d cells; no useful bound on what this moves can be stated for so steep a contest.", g.Cells)
 	}
 	return fmt.Sprintf("Sums of capabilities were kept on %d cells; this moves success, gains and worth by at most %.1e.", g.Cells, g.Error)
 }

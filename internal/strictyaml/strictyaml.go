@@ -7,7 +7,6 @@ package strictyaml
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -61,7 +60,8 @@ type Fields struct {
 	what string
 	node *yaml.Node
 	m    map[string]*yaml.Node
-	ask  []string
+
+	ask, missing []string
 }
 
 // Has reports whether the field stands in the file.
@@ -151,7 +151,9 @@ func (s *Fields) List(name, what string) []*Fields {
 	return out
 }
 
-// Done reports the fields that nobody has asked for.
+// Done ends the reading of s: it reports the fields that were asked for and are
+// missing, and those that nobody has asked for. A field that is only misspelt is
+// one fault, where it stands.
 func (s *Fields) Done() {
 	for i := 0; i+1 < len(s.node.Content); i += 2 {
 		k := s.node.Content[i]
@@ -159,10 +161,17 @@ func (s *Fields) Done() {
 			continue
 		}
 		hint := suggest.Hint(k.Value, s.ask)
+		if near := suggest.Nearest(k.Value, s.missing, 1); len(near) > 0 {
+			hint = "did you mean " + near[0] + "?"
+			s.missing = slices.DeleteFunc(s.missing, func(m string) bool { return m == near[0] })
+		}
 		if hint == "" {
 			hint = "the fields are " + strings.Join(s.ask, ", ")
 		}
 		s.f.fault(k, fmt.Sprintf("%s has no field %s", s.what, casus.Quoted(k.Value)), hint)
+	}
+	for _, m := range s.missing {
+		s.f.fault(s.node, s.what+" lacks the field "+m, "")
 	}
 }
 
@@ -170,11 +179,7 @@ func (s *Fields) get(name string, required bool) *yaml.Node {
 	s.ask = append(s.ask, name)
 	n := s.m[name]
 	if n == nil && required {
-		hint := ""
-		if near := suggest.Nearest(name, slices.Sorted(maps.Keys(s.m)), 1); len(near) > 0 && !slices.Contains(s.ask, near[0]) {
-			hint = fmt.Sprintf("%s stands here: did you mean %s?", casus.Quoted(near[0]), name)
-		}
-		s.f.fault(s.node, s.what+" lacks the field "+name, hint)
+		s.missing = append(s.missing, name)
 	}
 	return n
 }
