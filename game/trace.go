@@ -11,7 +11,6 @@ type path struct {
 	crossings [][]float64   // u wherever the branch meets τ = 1
 	folds     []branchPoint // where τ turns
 	turns     []int         // for each fold the point of the walk nearest to it
-	omega     float64       // σ of the walk by τ
 	lost      bool          // the branch could not be followed to its end
 }
 
