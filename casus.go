@@ -12,6 +12,8 @@
 //   - casus/brief: one page that puts these together
 package casus
 
+import "strings"
+
 // State names a state: its ISO 3166-1 alpha-3 code where it has or had one
 // ("EST", "CSK"), else its Correlates of War abbreviation ("AUH"). It never
 // names a government or a territory.
@@ -180,6 +182,15 @@ type Obligation struct {
 	Toward State `json:"toward"`
 	// Political marks a commitment outside the law: it never binds.
 	Political bool `json:"political"`
+}
+
+// CiteArticle names an article as people do: "Art. 5", "Art. IV(1)"; what bears
+// a name and no number stands as it is.
+func CiteArticle(article string) string {
+	if article != "" && (article[0] >= '0' && article[0] <= '9' || strings.Trim(article, "IVX()0123456789") == "") {
+		return "Art. " + article
+	}
+	return article
 }
 
 // Reason is one step of a trace: a sub-condition and whether it holds.

@@ -110,7 +110,7 @@ func (d *Desk) Brief(q BriefQuestion) (Brief, error) {
 	}
 	used := newUse(d.Facts)
 	b := d.page(lib, ev, changes, used)
-	b.Shocks = d.differences(q.Shocks, ev, b)
+	b.Shocks = d.differences(q.Shocks, ev)
 	b.Sources = used.sources()
 	b.Provenance = d.provenance(append(used.tables(), "states", "state_names", "territories", "areas", "sources")...)
 	if b.PastMeans != nil {
@@ -284,7 +284,7 @@ func (d *Desk) answer(b Brief, sh shocks) string {
 	free := false
 	for _, s := range in {
 		for _, c := range s.Clauses {
-			if name := c.Name + ", " + articleName(c.Article); !slices.Contains(clauses, name) {
+			if name := c.Name + ", " + casus.CiteArticle(c.Article); !slices.Contains(clauses, name) {
 				clauses = append(clauses, name)
 			}
 			free = free || c.Discretion == casus.AsItDeemsNeeded || c.Discretion == casus.MeetCommonDanger
@@ -329,14 +329,6 @@ func (d *Desk) names(states []casus.State, on casus.Date) string {
 		return strings.Join(out, "")
 	}
 	return strings.Join(out[:len(out)-1], ", ") + " and " + out[len(out)-1]
-}
-
-// articleName writes an article as people cite it.
-func articleName(a string) string {
-	if a != "" && (a[0] >= '0' && a[0] <= '9' || strings.Trim(a, "IVX()0123456789") == "") {
-		return "Art. " + a
-	}
-	return a
 }
 
 func count(n int, what string) string {

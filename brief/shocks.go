@@ -63,7 +63,7 @@ func (d *Desk) parseShocks(list []string, ev casus.Event) (*treaty.Library, shoc
 }
 
 // differences says what each shock changes on the page, taken alone.
-func (d *Desk) differences(list []string, ev casus.Event, with Brief) []ShockDifference {
+func (d *Desk) differences(list []string, ev casus.Event) []ShockDifference {
 	out := []ShockDifference{}
 	if len(list) == 0 {
 		return out

@@ -1,9 +1,7 @@
 package facts
 
 import (
-	"encoding/csv"
-	"os"
-	"path/filepath"
+	"casus/internal/sourcetest"
 	"strings"
 	"testing"
 )
@@ -13,28 +11,7 @@ import (
 // says so.
 func sourceRows(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	dir := os.Getenv("CASUS_MODERN")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data", "modern")
-	}
-	f, err := os.Open(filepath.Join(dir, name))
-	if err != nil {
-		t.Skipf("SKIPPED, NOTHING WAS COMPARED: the source file %s is not here (set CASUS_MODERN to the folder that holds it): %v", name, err)
-	}
-	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, rec := range all[1:] {
-		row := map[string]string{}
-		for i, c := range rec {
-			row[all[0][i]] = c
-		}
-		out = append(out, row)
-	}
-	return out
+	return sourcetest.Rows(t, "CASUS_MODERN", "modern", name)
 }
 
 // same fails the test where a cell differs from the source's.

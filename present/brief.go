@@ -94,7 +94,7 @@ func (p *page) standing(b brief.Brief, n Names) {
 			case len(g.states) > 6:
 				who = fmt.Sprintf("%d of them", len(g.states))
 			}
-			text := fmt.Sprintf("%s, %s: %s, %s", g.clause.Name, cite(g.clause.Article), who, Discretion(g.clause.Discretion))
+			text := fmt.Sprintf("%s, %s: %s, %s", g.clause.Name, casus.CiteArticle(g.clause.Article), who, Discretion(g.clause.Discretion))
 			if w := pendings(g.clause.Pending); w != "" {
 				text += "; still to come: " + w
 			}
@@ -115,7 +115,7 @@ func (p *page) peace(b brief.Brief, n Names) {
 	of := map[casus.State][]string{}
 	for _, r := range b.Obligations {
 		if r.Type == casus.NonAggression && r.Verdict == casus.Bound {
-			of[r.State] = append(of[r.State], n.Treaty(r.Treaty)+", "+cite(r.Article))
+			of[r.State] = append(of[r.State], n.Treaty(r.Treaty)+", "+casus.CiteArticle(r.Article))
 		}
 	}
 	for _, a := range b.Event.Attackers {
@@ -178,7 +178,7 @@ func (p *page) assurances(b brief.Brief, n Names) {
 	}
 	p.heading("assurances that bind nobody to fight")
 	for _, a := range b.Assurances {
-		p.hang("  "+a.Signed.String(), 14, fmt.Sprintf("%s, %s: %s (%s)", a.Name, cite(a.Article), a.Says, codes(a.States)))
+		p.hang("  "+a.Signed.String(), 14, fmt.Sprintf("%s, %s: %s (%s)", a.Name, casus.CiteArticle(a.Article), a.Says, codes(a.States)))
 	}
 }
 

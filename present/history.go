@@ -82,7 +82,7 @@ func asked(e brief.Entry, name func(casus.State, casus.Date) string, treaty func
 		for _, r := range rows {
 			s := fmt.Sprintf("%s to %s by the %s (%s, %s)", word, name(r.Toward, e.On), treaty(r.Treaty), r.Treaty, r.Article)
 			if !strings.HasPrefix(r.Treaty, "atop:") {
-				s = fmt.Sprintf("%s to %s by the %s, %s", word, name(r.Toward, e.On), treaty(r.Treaty), cite(r.Article))
+				s = fmt.Sprintf("%s to %s by the %s, %s", word, name(r.Toward, e.On), treaty(r.Treaty), casus.CiteArticle(r.Article))
 			}
 			if r.Verdict == casus.Contested {
 				s += ": " + brief.Because(r)

@@ -177,7 +177,7 @@ func (p *page) group(g rowGroup, n Names, shown map[string]bool) {
 	clause := r.Treaty + "|" + r.Article + "|" + string(r.Type)
 	again := shown[clause]
 	shown[clause] = true
-	p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, %s", n.Treaty(r.Treaty), cite(r.Article), Type(r.Type), Discretion(r.Discretion)))
+	p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, %s", n.Treaty(r.Treaty), casus.CiteArticle(r.Article), Type(r.Type), Discretion(r.Discretion)))
 	p.hang(fmt.Sprintf("    %3d", len(g.states)), 8, codes(g.states))
 	if len(r.Path) > 1 {
 		p.hang("    by", 8, "the chain "+strings.Join(r.Path, ", then "))
@@ -231,7 +231,7 @@ func (p *page) changes(a brief.Obligations, n Names) {
 			who = append(who, a.Compare.Changes[i].State)
 			i++
 		}
-		p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, then %s", n.Treaty(c.Treaty), cite(c.Article), Verdict(c.Before), Verdict(c.After)))
+		p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, then %s", n.Treaty(c.Treaty), casus.CiteArticle(c.Article), Verdict(c.Before), Verdict(c.After)))
 		p.hang(fmt.Sprintf("    %3d", len(who)), 8, codes(who))
 		p.hang("    why", 8, upper(c.Why)+".")
 	}
@@ -258,7 +258,7 @@ func Why(w io.Writer, st Style, a brief.Obligations, s casus.State, n Names) err
 		}
 		found = true
 		p.heading(fmt.Sprintf("%s: %s", n.State(s, a.Event.On), Verdict(r.Verdict)))
-		p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, %s", n.Treaty(r.Treaty), cite(r.Article), Type(r.Type), Discretion(r.Discretion)))
+		p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, %s", n.Treaty(r.Treaty), casus.CiteArticle(r.Article), Type(r.Type), Discretion(r.Discretion)))
 		if len(r.Path) > 1 {
 			p.hang("  ", 2, "by the chain "+strings.Join(r.Path, ", then "))
 		}
@@ -300,14 +300,6 @@ func (p *page) reason(x casus.Reason) {
 	p.hang("  "+marks[x.Role][i], 7, text)
 }
 
-// cite names an article as people do.
-func cite(article string) string {
-	if article != "" && (article[0] >= '0' && article[0] <= '9' || strings.Trim(article, "IVX()0123456789") == "") {
-		return "Art. " + article
-	}
-	return article
-}
-
 // upper makes the first letter a capital.
 func upper(s string) string {
 	r := []rune(s)
@@ -346,7 +338,7 @@ func Commitments(w io.Writer, st Style, a brief.Commitments, n Names) error {
 					toward = append(toward, x.Toward)
 				}
 			}
-			p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, %s", n.Treaty(c.Treaty), cite(c.Article), Type(c.Type), Discretion(c.Discretion)))
+			p.hang("  ", 2, fmt.Sprintf("%s, %s: %s, %s", n.Treaty(c.Treaty), casus.CiteArticle(c.Article), Type(c.Type), Discretion(c.Discretion)))
 			p.hang(fmt.Sprintf("    %3d", len(toward)), 8, codes(toward))
 			further := 0
 			for _, r := range c.Conditions {

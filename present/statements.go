@@ -1,6 +1,7 @@
 package present
 
 import (
+	"casus"
 	"fmt"
 	"io"
 	"strings"
@@ -120,7 +121,7 @@ func (p *page) bearing(a brief.StatementSheet) {
 	if b.Treaty != "" {
 		text := b.Name
 		if b.Article != "" {
-			text += ", " + cite(b.Article)
+			text += ", " + casus.CiteArticle(b.Article)
 		}
 		p.hang("  commitment", 14, text)
 	}

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"casus"
 	"fmt"
 	"io"
 	"slices"
@@ -128,13 +129,13 @@ func (p *page) sheet(a brief.TreatySheet) {
 	}
 	if l := a.Leaving; l != nil {
 		p.heading("leaving")
-		p.para(2, upper(l.Says)+". ("+cite(l.Article)+"; "+l.Basis+")")
+		p.para(2, upper(l.Says)+". ("+casus.CiteArticle(l.Article)+"; "+l.Basis+")")
 		for _, s := range l.Laws {
 			p.para(2, s)
 		}
 	}
 	for _, c := range a.Clauses {
-		p.heading(cite(c.Article))
+		p.heading(casus.CiteArticle(c.Article))
 		p.para(2, fmt.Sprintf("%s, %s. %s.", upper(Type(c.Type)), Discretion(c.Discretion), upper(c.Says)))
 		if c.Quote != "" {
 			p.hang("  text: ", 8, "“"+c.Quote+"”")

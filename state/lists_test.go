@@ -1,10 +1,8 @@
 package state
 
 import (
-	"encoding/csv"
+	"casus/internal/sourcetest"
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"casus"
@@ -14,28 +12,7 @@ import (
 // the repository; where they are absent the test is skipped, and says so.
 func list(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	dir := os.Getenv("CASUS_HISTORY")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data", "history")
-	}
-	f, err := os.Open(filepath.Join(dir, name))
-	if err != nil {
-		t.Skipf("SKIPPED, NOTHING WAS COMPARED: the list %s is not here (set CASUS_HISTORY to the folder that holds it): %v", name, err)
-	}
-	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, rec := range all[1:] {
-		row := map[string]string{}
-		for i, c := range rec {
-			row[all[0][i]] = c
-		}
-		out = append(out, row)
-	}
-	return out
+	return sourcetest.Rows(t, "CASUS_HISTORY", "history", name)
 }
 
 // Every spell of both lists: on its first and last day number and abbreviation

@@ -112,7 +112,7 @@ func (c *Clause) conditions(row casus.Obligation) []casus.Reason {
 		}
 	}
 	for _, s := range c.Steps {
-		r := casus.Reason{Role: s.Role, Text: s.Says, Source: cmp.Or(s.Source, c.cite()), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
+		r := casus.Reason{Role: s.Role, Text: s.Says, Source: cmp.Or(s.Source, casus.CiteArticle(c.Article)), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
 		if !slices.ContainsFunc(out, func(x casus.Reason) bool { return x.Text == r.Text }) {
 			out = append(out, r)
 		}

@@ -245,7 +245,7 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 			tr.party(t, sc, sc.Partner, partnerWord(c.Type, sc))
 		}
 		if c.OwedTo != nil && !slices.Contains(c.OwedTo, sc.Partner) {
-			tr.add(casus.Reason{Role: "condition", Source: c.cite(), Text: fmt.Sprintf("the duty is owed to %s alone", join(c.OwedTo))}, casus.NotBound)
+			tr.add(casus.Reason{Role: "condition", Source: casus.CiteArticle(c.Article), Text: fmt.Sprintf("the duty is owed to %s alone", join(c.OwedTo))}, casus.NotBound)
 		}
 	}
 	for _, s := range c.Steps {
@@ -256,7 +256,7 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 		if !holds && s.Role != "condition" {
 			continue
 		}
-		r := casus.Reason{Role: s.Role, Text: s.Says, Holds: holds, Source: cmp.Or(s.Source, c.cite()), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
+		r := casus.Reason{Role: s.Role, Text: s.Says, Holds: holds, Source: cmp.Or(s.Source, casus.CiteArticle(c.Article)), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
 		switch {
 		case s.Role == "condition" && !holds, s.Role == "exception":
 			tr.add(r, casus.NotBound)
@@ -278,21 +278,13 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 		for _, p := range c.Pending {
 			if p.If == nil || p.If.Holds(sc) {
 				row.Pending = append(row.Pending, p.What)
-				row.Why = append(row.Why, casus.Reason{Role: "pending", Text: p.Who + ": " + p.Says, Source: c.cite(), Basis: c.Basis})
+				row.Why = append(row.Why, casus.Reason{Role: "pending", Text: p.Who + ": " + p.Says, Source: casus.CiteArticle(c.Article), Basis: c.Basis})
 			}
 		}
 	}
-	row.Why = append(row.Why, casus.Reason{Role: "note", Text: c.Says, Holds: row.Verdict == casus.Bound, Source: c.cite(), Quote: c.Quote, Basis: c.Basis})
+	row.Why = append(row.Why, casus.Reason{Role: "note", Text: c.Says, Holds: row.Verdict == casus.Bound, Source: casus.CiteArticle(c.Article), Quote: c.Quote, Basis: c.Basis})
 	tr.mark()
 	return row
-}
-
-// cite names the clause: "Art. 5".
-func (c *Clause) cite() string {
-	if a := c.Article; a[0] >= '0' && a[0] <= '9' || strings.Trim(a, "IVX()0123456789") == "" {
-		return "Art. " + a
-	}
-	return c.Article
 }
 
 // trace collects reasons and lowers the verdict as they are added: once a

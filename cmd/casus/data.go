@@ -48,15 +48,10 @@ are not among them: their maintainer asks software not to serve them.`,
 		Args:    exactly(),
 		RunE: func(*cobra.Command, []string) error {
 			list := importer.Sources()
-			return a.answer(func(w io.Writer, st present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, struct {
-						Schema  string            `json:"schema"`
-						Sources []importer.Source `json:"sources"`
-					}{"casus.data-sources/1", list})
-				}
-				return present.DataSources(w, st, list)
-			})
+			return show(a, struct {
+				Schema  string            `json:"schema"`
+				Sources []importer.Source `json:"sources"`
+			}{"casus.data-sources/1", list}, nil, func(w io.Writer, st present.Style) error { return present.DataSources(w, st, list) })
 		},
 	}
 	a.formats(cmd, "text", "json")
@@ -95,15 +90,10 @@ that is named and not recognised is an error. Importing twice changes nothing.`,
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, struct {
-						Schema string `json:"schema"`
-						*importer.Report
-					}{"casus.data-import/1", report})
-				}
-				return present.DataReport(w, st, report)
-			})
+			return show(a, struct {
+				Schema string `json:"schema"`
+				*importer.Report
+			}{"casus.data-import/1", report}, nil, func(w io.Writer, st present.Style) error { return present.DataReport(w, st, report) })
 		},
 	}
 	a.formats(cmd, "text", "json")
@@ -126,16 +116,11 @@ func (a *app) dataStatus() *cobra.Command {
 				return err
 			}
 			holdings, needs := importer.Status(st)
-			return a.answer(func(w io.Writer, style present.Style) error {
-				if a.format == "json" {
-					return present.JSON(w, struct {
-						Schema   string             `json:"schema"`
-						Holdings []importer.Holding `json:"holdings"`
-						Needs    []importer.Need    `json:"needs"`
-					}{"casus.data-status/1", holdings, needs})
-				}
-				return present.DataStatus(w, style, holdings, needs)
-			})
+			return show(a, struct {
+				Schema   string             `json:"schema"`
+				Holdings []importer.Holding `json:"holdings"`
+				Needs    []importer.Need    `json:"needs"`
+			}{"casus.data-status/1", holdings, needs}, nil, func(w io.Writer, style present.Style) error { return present.DataStatus(w, style, holdings, needs) })
 		},
 	}
 	a.formats(cmd, "text", "json")
