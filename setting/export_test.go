@@ -1,0 +1,4 @@
+package setting
+
+// MakeYear makes a year anew.
+func MakeYear(p *Past, year int) *Setting { return p.make(year) }
