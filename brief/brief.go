@@ -135,7 +135,7 @@ func (d *Desk) page(lib *treaty.Library, ev casus.Event, sh shocks, used *use) B
 	if len(bound(b.Standing)) == 0 {
 		b.Aid = d.aid(ev, used)
 	}
-	b.Statements, b.Said = d.statementsOn(ev, rows, used)
+	b.Statements, b.Said = d.statementsOn(ev, d.statementWorld().Suppose(lib, sh.spend), rows, used)
 	b.Answer = d.answer(b, sh)
 	return b
 }

@@ -63,9 +63,9 @@ func newestFirst(list []statement.Statement) []statement.Statement {
 
 // statementsOn gives the newest statements, made by the event's day, on a
 // treaty under which somebody owes the target something, and how many there
-// are in all. A statement about other states than the target is left out; one
+// are in all. w is the world with what is supposed. A statement about other states than the target is left out; one
 // whose condition does not reach the target is shown, and says so.
-func (d *Desk) statementsOn(ev casus.Event, rows []casus.Obligation, used *use) (shown []Statement, all int) {
+func (d *Desk) statementsOn(ev casus.Event, w *statement.World, rows []casus.Obligation, used *use) (shown []Statement, all int) {
 	ids := map[string]bool{}
 	for _, r := range rows {
 		if r.Type == casus.Assist && r.Verdict != casus.NotBound || r.Political && r.Type != casus.NonAggression {
@@ -79,7 +79,6 @@ func (d *Desk) statementsOn(ev casus.Event, rows []casus.Obligation, used *use) 
 	}
 	used.table("statements")
 	used.table("statement_conditions")
-	w := d.statementWorld()
 	by := map[string]int{}
 	for _, s := range newestFirst(statement.Current(list)) {
 		if !ids[s.Commitment] || !s.By(ev.On) {

@@ -40,6 +40,26 @@ func TestAConditionalStatementOnThePage(t *testing.T) {
 	}
 }
 
+// A supposed change moves whom the condition reaches, as the figure or the
+// membership behind it would.
+func TestAShockMovesWhomAStatementReaches(t *testing.T) {
+	for _, c := range []struct{ target, shock, reaches, because string }{
+		{"ESP", "spend:ESP=3", "no", "3.00 % of GDP as supposed"},
+		{"EST", "spend:EST=1.5", "yes", "1.50 % of GDP as supposed"},
+		{"EST", "spend:ESP=3", "no", "at or above 2 %"},
+	} {
+		s, ok := said(page(t, "RUS", c.target, "2024-02-10", c.shock), "S03")
+		if !ok || s.Reaches != c.reaches || !strings.Contains(s.Bearing, c.because) {
+			t.Errorf("%s with %s: %+v, want %s because of %q", c.target, c.shock, s, c.reaches, c.because)
+		}
+	}
+	// Out of the treaty, nobody owes it help under it: what was said on that help
+	// is no longer about it.
+	if s, ok := said(page(t, "RUS", "ESP", "2024-02-10", "leave:ESP/north-atlantic-treaty@2022-01-01"), "S03"); ok && s.Reaches != "no" {
+		t.Errorf("a state that left is not below the guideline of the alliance: %+v", s)
+	}
+}
+
 func TestStatementsAboutOtherStatesAreLeftOut(t *testing.T) {
 	d := desk(t)
 	on := brief.Question{Attackers: []string{"RUS"}, On: "2018-08-01"}

@@ -239,9 +239,21 @@ func (c *Capitals) Km(i, j, year int) float64 {
 		return math.NaN()
 	}
 	a, b := i*c.years+year-c.First, j*c.years+year-c.First
-	dl := c.lng[b] - c.lng[a]
-	sa, ca := math.Sincos(c.lat[a])
-	sb, cb := math.Sincos(c.lat[b])
-	sd, cd := math.Sincos(dl)
-	return earthRadius * math.Atan2(math.Hypot(cb*sd, ca*sb-sa*cb*cd), sa*sb+ca*cb*cd)
+	return arc(c.lat[a], c.lng[a], c.lat[b], c.lng[b])
+}
+
+// GreatCircle gives the kilometres between two points, in degrees, on the
+// sphere of [Capitals.Km]; NaN where a coordinate is not known.
+func GreatCircle(lat1, lng1, lat2, lng2 float64) float64 {
+	const degree = math.Pi / 180
+	return arc(lat1*degree, lng1*degree, lat2*degree, lng2*degree)
+}
+
+// arc is Vincenty's formula for a sphere, which loses no digits at any
+// distance; the coordinates are radians.
+func arc(lat1, lng1, lat2, lng2 float64) float64 {
+	s1, c1 := math.Sincos(lat1)
+	s2, c2 := math.Sincos(lat2)
+	sd, cd := math.Sincos(lng2 - lng1)
+	return earthRadius * math.Atan2(math.Hypot(c2*sd, c1*s2-s1*c2*cd), s1*s2+c1*c2*cd)
 }

@@ -25,6 +25,7 @@ type World struct {
 	treaties *treaty.Library
 	env      *expr.Env[scope]
 	figures  sync.Map // of asking to Figure: many statements ask the same
+	supposed map[casus.State]float64
 }
 
 // asking is a question for a state's spending on a day.
@@ -48,6 +49,14 @@ func NewWorld(p *facts.Pack, r *state.Registry, l *treaty.Library) *World {
 	w.env = expr.NewEnv[scope](known, near)
 	w.declare()
 	return w
+}
+
+// Suppose gives the world as it would be if the treaties were those of l and
+// the states named spent a supposed share of GDP, in per cent.
+func (w *World) Suppose(l *treaty.Library, shares map[casus.State]float64) *World {
+	out := NewWorld(w.facts, w.states, l)
+	out.supposed = shares
+	return out
 }
 
 // names of the language, each with one sentence; docs/statements.md is made
@@ -294,6 +303,12 @@ func (w *World) spending(of casus.State, on casus.Date) Figure {
 		}
 		f.Known, f.SharePct, f.GuidelinePct, f.Year, f.Source = true, *r.SharePct, *r.GuidelinePct, r.Year, r.Source
 		f.Below, f.Estimate = *r.GapPct > 0, r.Estimate
+		if share, ok := w.supposed[of]; ok {
+			f.SharePct, f.Year, f.Estimate = share, on.Year(), false
+			f.Below = share < f.GuidelinePct
+			f.Words = fmt.Sprintf("%.2f %% of GDP as supposed, guideline %g %%", share, f.GuidelinePct)
+			return f
+		}
 		side := "at or above"
 		if f.Below {
 			side = "below"

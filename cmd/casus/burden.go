@@ -39,7 +39,7 @@ edition. The guidelines are political pledges, and a gap is a distance to them.`
 			if q.Edition != "" && q.AsKnown != "" {
 				return &casus.InputError{Msg: "--edition and --as-known exclude each other", Hint: "--as-known DATE picks the edition published last by then"}
 			}
-			d, err := a.desk()
+			d, err := a.presentDesk()
 			if err != nil {
 				return err
 			}

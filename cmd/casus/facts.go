@@ -26,7 +26,7 @@ DIR/nato_expenditure.csv with the key columns and those that you correct.`,
   casus facts check --facts my-corrections`,
 		Args: between(0, "TABLE", "STATE", "YEAR"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.desk()
+			d, err := a.presentDesk()
 			if err != nil {
 				return err
 			}
@@ -55,7 +55,7 @@ DIR/nato_expenditure.csv with the key columns and those that you correct.`,
 		Example: "  casus facts check --facts my-corrections",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.desk()
+			d, err := a.presentDesk()
 			if err != nil {
 				return err
 			}

@@ -224,9 +224,12 @@ func (a *app) style() present.Style {
 	return st
 }
 
+// presentDesk opens the facts and treaties: enough where no law of the past is asked.
+func (a *app) presentDesk() (*brief.Desk, error) { return brief.Open(a.facts...) }
+
 // desk opens the facts and treaties, and the imported history where there is one.
 func (a *app) desk() (*brief.Desk, error) {
-	d, err := brief.Open(a.facts...)
+	d, err := a.presentDesk()
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ func (a *app) version() *cobra.Command {
 		Example: "  casus version --format json",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.desk()
+			d, err := a.presentDesk()
 			if err != nil {
 				return err
 			}
@@ -56,7 +56,7 @@ func (a *app) completion() *cobra.Command {
 
 // completeStates completes the codes of states, with their names.
 func (a *app) completeStates(_ *cobra.Command, _ []string, prefix string) ([]string, cobra.ShellCompDirective) {
-	d, err := a.desk()
+	d, err := a.presentDesk()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
