@@ -9,8 +9,12 @@
 // principal branch starts at lambda 0, where all is an even chance, and is
 // followed from there (Turocy 2005).
 //
-// [Law] is the law of the sum of the capabilities that join; [Worth] says what
-// each member is worth (Shapley 1953, by the multilinear extension of Owen 1972).
+// [Law] is the law of the sum of the capabilities that join, independently or
+// given a common shock ([Law.Common]); [Law.Worth] says what each member is worth
+// (Shapley 1953, by the multilinear extension of Owen 1972). [Respond] solves a
+// game in log-odds, [Tip] follows its equilibrium over one member's commitment,
+// and [Survives] says whether what that finds rests on the shape of W. [Sides] and
+// [ExpectSides] serve where players may join either side.
 package game
 
 import (
@@ -142,13 +146,8 @@ func Solve(g *Game) (Solution, error) {
 // the equilibrium on the branch that starts where no player watches another.
 // The capabilities must be those that l was made from.
 func Respond(l *Law, capabilities, base, pull []float64) (Solution, error) {
-	if len(capabilities) != l.n || len(base) != l.n || len(pull) != l.n {
-		return Solution{}, fmt.Errorf("game: %d players, but %d capabilities, %d bases, %d pulls", l.n, len(capabilities), len(base), len(pull))
-	}
-	for i := range base {
-		if !(math.Abs(base[i]) <= steepest && math.Abs(pull[i]) <= steepest) {
-			return Solution{}, &casus.InputError{Msg: fmt.Sprintf("a player's log-odds or pull is no number from -%g to %g", steepest, steepest)}
-		}
+	if err := checkResponse(l, capabilities, base, pull); err != nil {
+		return Solution{}, err
 	}
 	s := newSystem(l, capabilities, base, make([]float64, l.n), pull, true)
 	_, u, err := s.principal(context.Background(), true)
@@ -196,14 +195,14 @@ func (s *system) rough() *system {
 	case l.shape.Curve == nil && len(l.w) <= mostExact:
 		return s
 	case l.shape.Curve == nil: // sums that take so many values smooth W themselves
-		return s.on(roundedLaw(s.capability, sum(s.capability)/1024, l.shape))
+		return s.on(roundedLaw(s.capability, sum(s.capability)/1024, l.shape).common(l.sigma))
 	}
 	cells := 96.0
 	if l.n > 64 {
 		cells = 128
 	}
 	for total := sum(s.capability); cells < float64(len(l.w))/2; cells *= 2 {
-		if c := roundedLaw(s.capability, total/cells, l.shape); c.Error() < 0.25 { // a bound; the error is far smaller
+		if c := roundedLaw(s.capability, total/cells, l.shape).common(l.sigma); c.Error() < 0.25 { // a bound; the error is far smaller
 			return s.on(c)
 		}
 	}

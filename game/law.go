@@ -1,13 +1,6 @@
 package game
 
-import (
-	"cmp"
-	"math"
-	"slices"
-	"sync"
-
-	"casus"
-)
+import "sync"
 
 const (
 	mostPlayers    = 256
@@ -19,8 +12,8 @@ const (
 )
 
 // Law is the law of the sum of the capabilities that join, each player joining
-// independently with a probability of its own, and with it the expectation of
-// W and its derivatives. All of them come from one pass forward over the
+// with a probability of its own, independently or, after [Law.Common], given a
+// common shock; and with it the expectation of W and its derivatives. All of them come from one pass forward over the
 // players (laws of partial sums) and one backward (expectations given a partial
 // sum), so that the gains of all n players cost O(n·cells) and nothing is ever
 // divided out again: there is no loss of digits.
@@ -39,6 +32,7 @@ type Law struct {
 	shape Shape
 	step  float64
 	kind  string
+	sigma float64 // of the common shock; see [Law.Common]
 	spare sync.Pool
 
 	bound sync.Once
@@ -104,43 +98,77 @@ func (l *Law) Error() float64 {
 func (l *Law) Expect(p []float64) float64 {
 	s := l.scratch()
 	defer l.spare.Put(s)
-	last := l.forward(p, s.rows)
-	return dot(last, l.w)
-}
-
-// Gains puts into dst, for each player, E[W | it joins] − E[W | it stays], the
-// others joining with their own p, and gives E[W]. It is the gradient of E[W]
-// in p.
-func (l *Law) Gains(p, dst []float64) float64 {
-	s := l.scratch()
-	defer l.spare.Put(s)
-	last := l.forward(p, s.rows)
-	expect := dot(last, l.w)
-	v := s.v[:len(l.w)]
-	copy(v, l.w)
-	for j := l.n - 1; j >= 0; j-- {
-		i := l.order[j]
-		dst[i] = l.back(s.rows[j][:l.top[j]+1], v, j, p[i])
+	expect := 0.0
+	for _, node := range Mixture(p, l.sigma) {
+		expect += node.Weight * dot(l.forward(node.P, s.rows), l.w)
 	}
 	return expect
 }
 
-// Pairs gives, for each two players, how much the one's gain changes with the
-// other's probability: the second derivatives of E[W] in p. Negative means that
-// they stand in for each other. The diagonal is 0.
-func (l *Law) Pairs(p []float64) [][]float64 {
-	h := make([][]float64, l.n)
-	for i := range h {
-		h[i] = make([]float64, l.n)
-	}
+// Gains puts into dst, for each player, E[W | it joins] − E[W | it stays], the
+// others joining with their own p, and gives E[W]. Without a common shock it is
+// the gradient of E[W] in p.
+func (l *Law) Gains(p, dst []float64) float64 {
 	s := l.scratch()
 	defer l.spare.Put(s)
-	l.forward(p, s.rows)
-	for j := range l.n {
-		l.pairsFrom(p, j, s, func(k int, d float64) {
-			a, b := l.order[j], l.order[k]
-			h[a][b], h[b][a] = d, d
-		})
+	expect := 0.0
+	clear(dst)
+	for _, node := range Mixture(p, l.sigma) {
+		expect += node.Weight * l.gains(node.P, s, func(i int, gain float64) { dst[i] += node.Weight * gain })
+	}
+	return expect
+}
+
+// gains gives E[W], and each player's gain, all joining independently.
+func (l *Law) gains(p []float64, s *scratch, each func(i int, gain float64)) float64 {
+	expect := dot(l.forward(p, s.rows), l.w)
+	v := s.v[:len(l.w)]
+	copy(v, l.w)
+	for j := l.n - 1; j >= 0; j-- {
+		i := l.order[j]
+		each(i, l.back(s.rows[j][:l.top[j]+1], v, j, p[i]))
+	}
+	return expect
+}
+
+// Pairs gives in row i, column j how much player i's gain changes with player
+// j's probability; negative means that they stand in for each other. Without a
+// common shock these are the second derivatives of E[W] in p, and symmetric. The
+// diagonal is 0.
+func (l *Law) Pairs(p []float64) [][]float64 {
+	h := square(l.n)
+	l.pairs(p, func(node *Node, a, b int, d float64) {
+		h[a][b] += node.Weight * node.slope(b) * d
+		h[b][a] += node.Weight * node.slope(a) * d
+	})
+	return h
+}
+
+// pairs gives the second difference of E[W] for each two players in each state
+// of the shock.
+func (l *Law) pairs(p []float64, each func(node *Node, a, b int, d float64)) {
+	s := l.scratch()
+	defer l.spare.Put(s)
+	for _, node := range Mixture(p, l.sigma) {
+		l.forward(node.P, s.rows)
+		for j := range l.n {
+			l.pairsFrom(node.P, j, s, func(k int, d float64) { each(&node, l.order[j], l.order[k], d) })
+		}
+	}
+}
+
+// slope is the derivative of P[i] in player i's mean probability.
+func (n *Node) slope(i int) float64 {
+	if n.rate == nil {
+		return 1
+	}
+	return n.rate[i]
+}
+
+func square(n int) [][]float64 {
+	h := make([][]float64, n)
+	for i := range h {
+		h[i] = make([]float64, n)
 	}
 	return h
 }
@@ -265,168 +293,3 @@ func (l *Law) pairsFrom(p []float64, j int, s *scratch, each func(k int, d float
 
 // span is the number of cells that the player at place j can add at most.
 func (l *Law) span(j int) int { return l.top[j+1] - l.top[j] }
-
-func exactLaw(capabilities []float64, unit float64, w Shape) *Law {
-	return newLaw(KindExact, capabilities, unit, w)
-}
-
-func roundedLaw(capabilities []float64, step float64, w Shape) *Law {
-	return newLaw(KindRounded, capabilities, step, w)
-}
-
-func newLaw(kind string, capabilities []float64, step float64, w Shape) *Law {
-	l := &Law{kind: kind, step: step, shape: w}
-	l.arrange(capabilities)
-	total := 0
-	l.top = append(l.top, 0)
-	for _, i := range l.order {
-		c, f := 0, 0.0
-		if step > 0 { // no capability anywhere leaves the one cell 0
-			q := capabilities[i] / step
-			c = int(math.Round(q))
-			if kind == KindRounded && math.Abs(q-float64(c)) > 1e-9 {
-				c = int(math.Floor(q))
-				f = q - float64(c)
-			}
-		}
-		l.cells, l.frac = append(l.cells, c), append(l.frac, f)
-		if total += c; f > 0 {
-			total++
-			l.split = true
-		}
-		l.top = append(l.top, total)
-	}
-	l.w = make([]float64, total+1)
-	for x := range l.w {
-		l.w[x] = w.At(float64(x) * step)
-	}
-	return l
-}
-
-// enumeratedLaw writes out every coalition: the place j of a coalition is bit j
-// of its cell, and the same passes run over them.
-func enumeratedLaw(capabilities []float64, w Shape) *Law {
-	l := &Law{kind: KindEnumerated, shape: w}
-	l.arrange(capabilities)
-	l.top = append(l.top, 0)
-	sums := []float64{0}
-	for j, i := range l.order {
-		l.cells, l.frac = append(l.cells, 1<<j), append(l.frac, 0)
-		l.top = append(l.top, 2<<j-1)
-		for _, s := range sums[:1<<j] {
-			sums = append(sums, s+capabilities[i])
-		}
-	}
-	for _, s := range sums {
-		l.w = append(l.w, w.At(s))
-	}
-	return l
-}
-
-// arrange puts small capabilities first, so that the laws of partial sums stay
-// short.
-func (l *Law) arrange(capabilities []float64) {
-	l.n = len(capabilities)
-	l.order, l.place = make([]int, l.n), make([]int, l.n)
-	for i := range l.order {
-		l.order[i] = i
-	}
-	slices.SortStableFunc(l.order, func(a, b int) int { return cmp.Compare(capabilities[a], capabilities[b]) })
-	for j, i := range l.order {
-		l.place[i] = j
-	}
-}
-
-// rounding bounds the error of sharing a capability between two cells. One
-// player at a time is moved from its exact capability to the two cells around
-// it, which keeps its mean: whatever the others bring, this changes the
-// expectation by at most f(1−f)·step²/2 times the curvature of W over one step,
-// and by no more than W rises over that step. A gain is a difference of two
-// expectations, so it counts twice.
-func (l *Law) rounding() float64 {
-	if l.shape.Curve == nil {
-		return 1
-	}
-	players, v := 0, 0.0
-	for _, f := range l.frac {
-		if f > 0 {
-			players++
-			v = math.Max(v, f*(1-f))
-		}
-	}
-	worst := 0.0
-	for x := 0; x+2 < len(l.w); x++ { // a step that starts anywhere in a cell lies in two
-		lo := float64(x) * l.step
-		bend := v * l.step * l.step / 2 * l.shape.Curve(lo, lo+2*l.step)
-		worst = math.Max(worst, math.Min(bend, l.w[x+2]-l.w[x]))
-	}
-	return math.Min(1, 2*worst*float64(players))
-}
-
-// commonUnit finds the largest unit of which every capability is a multiple,
-// and the cells that the sum then takes; 0 where it takes more than most.
-func commonUnit(capabilities []float64, most int) (unit float64, cells int) {
-	for scale := 1.0; scale <= 1e6; scale *= 10 {
-		divisor, whole := int64(0), true
-		for _, c := range capabilities {
-			q := c * scale
-			r := math.Round(q)
-			if math.Abs(q-r) > 1e-12*math.Max(1, r) || r > 1<<52 {
-				whole = false
-				break
-			}
-			divisor = gcd(divisor, int64(r))
-		}
-		if !whole {
-			continue
-		}
-		if divisor == 0 { // nobody brings anything
-			return 1, 1
-		}
-		unit = float64(divisor) / scale
-		if q := sum(capabilities) / unit; q < float64(most) {
-			return unit, int(math.Round(q)) + 1
-		}
-		return 0, 0
-	}
-	return 0, 0
-}
-
-func gcd(a, b int64) int64 {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-func checkCapabilities(capabilities []float64) error {
-	switch n := len(capabilities); {
-	case n == 0:
-		return &casus.InputError{Msg: "a game without players", Hint: "give at least one"}
-	case n > mostPlayers:
-		return &casus.InputError{Msg: "more than 256 players", Hint: "leave out those that cannot matter"}
-	}
-	for _, c := range capabilities {
-		if !(c >= 0) || c > 1e12 {
-			return &casus.InputError{Msg: "a capability must be a number from 0 to 1e12"}
-		}
-	}
-	return nil
-}
-
-func sum(v []float64) float64 {
-	s := 0.0
-	for _, x := range v {
-		s += x
-	}
-	return s
-}
-
-func dot(a, b []float64) float64 {
-	s := 0.0
-	b = b[:len(a)]
-	for i, x := range a {
-		s += x * b[i]
-	}
-	return s
-}

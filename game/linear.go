@@ -47,6 +47,15 @@ func factor(a []float64, n int) (f *lu, ok bool) {
 	return f, true
 }
 
+// negative says whether the determinant is below 0.
+func (f *lu) negative() bool {
+	neg := false
+	for c, p := range f.pivot {
+		neg = neg != (f.a[c*f.n+c] < 0) != (p != c)
+	}
+	return neg
+}
+
 // solve replaces b by the solution of a·x = b.
 func (f *lu) solve(b []float64) {
 	n := f.n

@@ -121,7 +121,7 @@ func Search(ctx context.Context, g *Game) (*Answer, error) {
 		a.Folds = append(a.Folds, BranchEvent{Lambda: f.tau * g.Lambda, P: a.byName(s.spreadOut(f.u))})
 	}
 	found.breaks(branch)
-	a.Unique.Contraction = s.contraction()
+	a.Unique.Contraction = s.contraction(math.Inf(1))
 	a.Unique.Proved = a.Unique.Contraction < 1
 	if err := found.others(ctx); err != nil {
 		return nil, err
@@ -259,12 +259,16 @@ func (f *finder) locate(s *system, c int, a, b branchPoint, sign float64) Branch
 }
 
 // contraction bounds the sum of |∂response/∂log-odds| over a row, for whatever
-// probabilities. Below 1 there is one equilibrium only.
-func (s *system) contraction() float64 {
+// probabilities. Below 1 there is one equilibrium only. It stops at the first
+// row that reaches enough.
+func (s *system) contraction(enough float64) float64 {
 	l := s.law
 	worst := 0.0
 	step := make([]float64, len(l.w))
 	for c, i := range s.first {
+		if s.gain[c] == 0 {
+			continue
+		}
 		j := l.place[i]
 		size := len(l.w) - l.span(j)
 		for x := range size {
@@ -281,7 +285,9 @@ func (s *system) contraction() float64 {
 			}
 			row += bend
 		}
-		worst = math.Max(worst, math.Abs(s.gain[c])/4*row)
+		if worst = math.Max(worst, math.Abs(s.gain[c])/4*row); worst >= enough {
+			break
+		}
 	}
 	return worst
 }

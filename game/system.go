@@ -8,7 +8,9 @@ import "math"
 //	u_c = base_c + τ·(pull_c + gain_c·Δ_c(p)),   p = logistic(u)
 //
 // where Δ_c is what one of the class adds to E[W] by joining. At τ = 0 its
-// solution is plain; at τ = 1 it is the equilibrium.
+// solution is plain; at τ = 1 it is the equilibrium. A steady system is
+//
+//	u_c = base_c + τ·pull_c + gain_c·Δ_c(p).
 type system struct {
 	capability []float64
 	law        *Law
@@ -19,8 +21,12 @@ type system struct {
 
 	base, pull, gain []float64 // by class
 
+	// steady: gain counts whole at every τ, so that τ times pull is a shift of
+	// the log-odds; see [Tip].
+	steady bool
+
 	p, d []float64 // by player: probabilities and gains at the last evaluation
-	rate []float64 // by class: pull + gain·Δ, the derivative in τ
+	rate []float64 // by class: the derivative of the right-hand side in τ
 	h    [][]float64
 }
 
@@ -44,10 +50,7 @@ func newSystem(law *Law, capability, base, pull, gain []float64, merge bool) *sy
 		s.size[c]++
 	}
 	s.rate = make([]float64, s.k)
-	s.h = make([][]float64, s.k)
-	for c := range s.h {
-		s.h[c] = make([]float64, s.k)
-	}
+	s.h = square(s.k)
 	return s
 }
 
@@ -66,8 +69,14 @@ func (s *system) at(u []float64, tau float64, out []float64) float64 {
 	}
 	w := s.law.Gains(s.p, s.d)
 	for c, i := range s.first {
-		s.rate[c] = s.pull[c] + s.gain[c]*s.d[i]
-		out[c] = u[c] - s.base[c] - tau*s.rate[c]
+		s.rate[c] = s.pull[c]
+		watch := s.gain[c] * s.d[i]
+		if s.steady {
+			out[c] = u[c] - s.base[c] - watch - tau*s.rate[c]
+		} else {
+			s.rate[c] += watch
+			out[c] = u[c] - s.base[c] - tau*s.rate[c]
+		}
 	}
 	return w
 }
@@ -76,6 +85,9 @@ func (s *system) at(u []float64, tau float64, out []float64) float64 {
 // stand stride apart. The system's p must be those of u.
 func (s *system) jacobian(u []float64, tau float64, a []float64, stride int) {
 	s.bends(u)
+	if s.steady {
+		tau = 1 // what the others add counts whole
+	}
 	for c := range s.k {
 		row := a[c*stride:][:s.k]
 		for e := range row {
@@ -90,8 +102,8 @@ func (s *system) jacobian(u []float64, tau float64, a []float64, stride int) {
 	}
 }
 
-// bends fills s.h with the second derivatives of E[W] between members of each
-// two classes, and within each class.
+// bends fills s.h with how much the gain of each class changes with the
+// probability of one member of each other class, or of its own.
 func (s *system) bends(u []float64) {
 	for i, c := range s.class {
 		s.p[i] = logistic(u[c])
@@ -99,12 +111,23 @@ func (s *system) bends(u []float64) {
 	l := s.law
 	m := l.scratch()
 	defer l.spare.Put(m)
-	l.forward(s.p, m.rows)
-	for c, i := range s.first {
-		l.pairsFrom(s.p, l.place[i], m, func(k int, d float64) {
-			e := s.class[l.order[k]]
-			s.h[c][e], s.h[e][c] = d, d
-		})
+	for c := range s.h {
+		clear(s.h[c])
+	}
+	d := square(s.k)
+	for _, node := range Mixture(s.p, l.sigma) {
+		l.forward(node.P, m.rows)
+		for c, i := range s.first {
+			l.pairsFrom(node.P, l.place[i], m, func(k int, v float64) {
+				e := s.class[l.order[k]]
+				d[c][e], d[e][c] = v, v
+			})
+		}
+		for c := range d {
+			for e, i := range s.first {
+				s.h[c][e] += node.Weight * node.slope(i) * d[c][e]
+			}
+		}
 	}
 }
 

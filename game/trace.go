@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// path is a branch of solutions followed from τ = 0.
+// path is a branch of solutions as it was followed.
 type path struct {
 	points    []branchPoint // in the order met
 	crossings [][]float64   // u wherever the branch meets τ = 1
@@ -19,15 +19,20 @@ type branchPoint struct {
 	tau float64
 }
 
-// trace follows the branch by predictor and corrector in pseudo-arclength
+// trace follows the branch from τ = 0, with first to where τ is 1 for the first
+// time, else until τ leaves [0, until], or for the given number of steps.
+func (s *system) trace(ctx context.Context, first bool, until float64, steps int) (*path, error) {
+	return s.tracer().walk(ctx, first, 0, until, steps)
+}
+
+// walk follows the branch by predictor and corrector in pseudo-arclength
 // (Keller 1977; Turocy 2005 for quantal responses), so that it passes folds,
 // where τ turns back. With first it stops where τ is 1 for the first time, else
-// where τ leaves [0, until] or after the given number of steps.
-func (s *system) trace(ctx context.Context, first bool, until float64, steps int) (*path, error) {
-	t := s.tracer()
+// where τ leaves [from, until] or after the given number of steps.
+func (t *tracer) walk(ctx context.Context, first bool, from, until float64, steps int) (*path, error) {
+	s := t.system
 	out := &path{}
-	u0 := append([]float64(nil), t.z[:s.k]...)
-	out.points = append(out.points, branchPoint{u0, 0})
+	out.points = append(out.points, t.point(t.z))
 	h, refused := 0.4, 0
 	for range steps {
 		if err := ctx.Err(); err != nil {
@@ -58,7 +63,7 @@ func (s *system) trace(ctx context.Context, first bool, until float64, steps int
 		refused = 0
 		last := t.z
 		t.accept(zc)
-		out.points = append(out.points, branchPoint{append([]float64(nil), zc[:s.k]...), zc[s.k] / t.omega})
+		out.points = append(out.points, t.point(zc))
 		if (last[s.k]-t.omega)*(zc[s.k]-t.omega) < 0 || zc[s.k] == t.omega {
 			if u, ok := t.cross(last, zc); ok {
 				out.crossings = append(out.crossings, u)
@@ -74,7 +79,7 @@ func (s *system) trace(ctx context.Context, first bool, until float64, steps int
 				out.turns = append(out.turns, len(out.points)-2)
 			}
 		}
-		if tau := zc[s.k] / t.omega; tau > until || tau < 0 {
+		if tau := zc[s.k] / t.omega; tau > until || tau < from {
 			return out, nil
 		}
 		grow := math.Min(0.8/math.Cbrt(math.Max(off, 1e-3)), 2.5)
@@ -82,6 +87,11 @@ func (s *system) trace(ctx context.Context, first bool, until float64, steps int
 	}
 	out.lost = true
 	return out, nil
+}
+
+// point is a copy of z.
+func (t *tracer) point(z []float64) branchPoint {
+	return branchPoint{append([]float64(nil), z[:t.k]...), z[t.k] / t.omega}
 }
 
 // How far a corrected point may lie from the predicted one: more could be
@@ -103,6 +113,7 @@ type tracer struct {
 
 	f      *lu
 	border []float64 // the row that closes the matrix in f
+	rough  *system   // if any, the same system on a coarser law, whose derivative may serve
 }
 
 func (s *system) tracer() *tracer {
@@ -211,7 +222,10 @@ func (t *tracer) correct(z, pred, normal []float64) bool {
 		}
 		if norm > 0.25*before {
 			if renewed && norm > 0.7*before {
-				return false
+				if t.rough == nil {
+					return false
+				}
+				t.rough = nil // the coarse derivative will not do
 			}
 			t.f = nil
 		}
@@ -247,7 +261,11 @@ func (t *tracer) weight(i int) float64 {
 func (t *tracer) build(z, normal []float64) bool {
 	n := t.k + 1
 	a := make([]float64, n*n)
-	t.jacobian(z[:t.k], z[t.k]/t.omega, a, n)
+	if t.rough != nil {
+		t.rough.jacobian(z[:t.k], z[t.k]/t.omega, a, n)
+	} else {
+		t.jacobian(z[:t.k], z[t.k]/t.omega, a, n)
+	}
 	for c := range t.k {
 		a[c*n+t.k] = -t.rate[c] / t.omega
 	}
@@ -276,18 +294,16 @@ func (t *tracer) accept(z []float64) {
 // aim turns the walk into the branch's own direction at its last point, where
 // the points before it mislead: the branch bends.
 func (t *tracer) aim() {
-	if t.usable == 1 {
-		return
+	if t.usable > 1 {
+		t.align()
 	}
-	t.at(t.z[:t.k], t.z[t.k]/t.omega, make([]float64, t.k))
-	if !t.build(t.z, t.dir) {
-		return
+}
+
+// align turns the walk into the branch's own direction, forward by t.dir.
+func (t *tracer) align() {
+	if d, ok := t.tangent(t.z, t.dir); ok {
+		t.dir, t.usable = d, 1
 	}
-	d := make([]float64, t.k+1)
-	d[t.k] = 1
-	t.f.solve(d) // along the branch, and forward by the row that closes the matrix
-	t.unit(d)
-	t.dir, t.usable = d, 1
 }
 
 // arrive tries to land on τ = 1 where a step of length h would pass it.
@@ -332,80 +348,15 @@ func (t *tracer) cross(a, b []float64) ([]float64, bool) {
 	return t.land(pred, 2*t.apart(a, b))
 }
 
-// refold finds the folds of a branch again that was followed on a coarser law:
-// those that are there on this one.
-func (s *system) refold(b *path) []branchPoint {
-	var out []branchPoint
-	t := s.tracer()
-	for _, at := range b.turns {
-		// Far enough apart that the fold stays between them.
-		lo, hi := b.away(at, -1), b.away(at, 1)
-		var z [3][]float64
-		for k, i := range []int{lo, at, hi} {
-			z[k] = append(append([]float64(nil), b.points[i].u...), t.omega*b.points[i].tau)
-		}
-		normal := make([]float64, s.k+1) // τ is free: near a fold the branch runs across it
-		for k := range s.k {
-			normal[k] = z[2][k] - z[0][k]
-		}
-		t.unit(normal)
-		there := true
-		for k := range z {
-			pred := append([]float64(nil), z[k]...)
-			t.f = nil
-			there = there && t.correct(z[k], pred, normal) && gap(z[k][:s.k], pred[:s.k]) <= 2*offPrediction
-		}
-		if there && (z[1][s.k]-z[0][s.k])*(z[2][s.k]-z[1][s.k]) < 0 {
-			out = append(out, t.fold(z[0], z[1], z[2]))
-		}
+// tangent is the direction of the branch at z, forward by normal.
+func (t *tracer) tangent(z, normal []float64) ([]float64, bool) {
+	t.at(z[:t.k], z[t.k]/t.omega, make([]float64, t.k))
+	if !t.build(z, normal) {
+		return nil, false
 	}
-	return out
-}
-
-// away goes along the walk from a turn until the probabilities have moved by
-// a hundredth, no further than to the next turn.
-func (b *path) away(at, way int) int {
-	i := at + way
-	for i+way >= 0 && i+way < len(b.points) && gap(b.points[i].u, b.points[at].u) < 0.01 &&
-		(b.points[i+way].tau-b.points[i].tau)*(b.points[i].tau-b.points[at].tau) > 0 {
-		i += way
-	}
-	return i
-}
-
-// fold finds where σ turns near three points of the branch, by parabolas
-// through ever closer ones.
-func (t *tracer) fold(a, b, c []float64) branchPoint {
-	for range 20 {
-		sa, sc := -t.apart(a, b), t.apart(b, c)
-		da, dc := (a[t.k]-b[t.k])/sa, (c[t.k]-b[t.k])/sc
-		bend := (dc - da) / (sc - sa)
-		if bend == 0 || !(sc-sa > 1e-9*(1+t.length(b))) {
-			break
-		}
-		s := -(da - bend*sa) / (2 * bend)
-		if !(s > sa && s < sc) || math.Abs(s) < 1e-9 {
-			break
-		}
-		pred, normal := make([]float64, t.k+1), make([]float64, t.k+1)
-		for i := range pred {
-			va, vc := (a[i]-b[i])/sa, (c[i]-b[i])/sc
-			w := (vc - va) / (sc - sa)
-			pred[i] = b[i] + s*(va-w*sa+w*s)
-			normal[i] = c[i] - a[i]
-		}
-		t.unit(normal)
-		z := append([]float64(nil), pred...)
-		t.f = nil
-		if !t.correct(z, pred, normal) {
-			break
-		}
-		if s < 0 {
-			c, b = b, z
-		} else {
-			a, b = b, z
-		}
-	}
-	t.f = nil
-	return branchPoint{append([]float64(nil), b[:t.k]...), b[t.k] / t.omega}
+	d := make([]float64, t.k+1)
+	d[t.k] = 1
+	t.f.solve(d)
+	t.unit(d)
+	return d, true
 }

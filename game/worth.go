@@ -32,28 +32,30 @@ type PairLoss struct {
 // Worth gives each player's worth when player i joins with probability p[i].
 // The Shapley value is p_i ∫ Δ_i(q·p) dq over q from 0 to 1 (Owen 1972), a
 // polynomial that the Gauss-Legendre rule integrates without error; what error
-// there is comes from the law ([Law.Error] bounds it).
+// there is comes from the law ([Law.Error] bounds it). Under a common shock it
+// is the mean of that over the states, and still sums to v(all) − v(nobody).
 func (l *Law) Worth(p []float64) ([]MemberWorth, error) {
 	if err := l.checkP(p); err != nil {
 		return nil, err
 	}
 	out := make([]MemberWorth, l.n)
-	d, q := make([]float64, l.n), make([]float64, l.n)
+	q := make([]float64, l.n)
+	s := l.scratch()
+	defer l.spare.Put(s)
 	nodes, weights := gaussLegendre((l.n + 1) / 2)
-	at := func(share float64, each func(i int, gain float64)) {
-		for i := range q {
-			q[i] = share * p[i]
+	for _, state := range Mixture(p, l.sigma) {
+		at := func(share float64, each func(m *MemberWorth, adds float64)) {
+			for i := range q {
+				q[i] = share * state.P[i]
+			}
+			l.gains(q, s, func(i int, gain float64) { each(&out[i], state.Weight*state.P[i]*gain) })
 		}
-		l.Gains(q, d)
-		for i := range d {
-			each(i, p[i]*d[i])
+		for k, x := range nodes {
+			at(x, func(m *MemberWorth, adds float64) { m.Shapley += weights[k] * adds })
 		}
+		at(0.5, func(m *MemberWorth, adds float64) { m.Banzhaf += adds })
+		at(1, func(m *MemberWorth, adds float64) { m.Loss += adds })
 	}
-	for k, x := range nodes {
-		at(x, func(i int, gain float64) { out[i].Shapley += weights[k] * gain })
-	}
-	at(0.5, func(i int, gain float64) { out[i].Banzhaf = gain })
-	at(1, func(i int, gain float64) { out[i].Loss = gain })
 	return out, nil
 }
 
@@ -64,12 +66,15 @@ func (l *Law) PairLosses(p []float64, n int) ([]PairLoss, error) {
 	if err := l.checkP(p); err != nil {
 		return nil, err
 	}
-	h := l.Pairs(p)
+	// In each state E[W] is linear in each probability, so this is exact.
+	excess := square(l.n)
+	l.pairs(p, func(node *Node, a, b int, d float64) {
+		excess[min(a, b)][max(a, b)] -= node.Weight * node.P[a] * node.P[b] * d
+	})
 	var out []PairLoss
 	for i := range p {
 		for j := i + 1; j < l.n; j++ {
-			// E[W] is linear in each probability, so this is exact.
-			if e := -p[i] * p[j] * h[i][j]; e > math.Max(1e-12, l.Error()*p[i]*p[j]*1e-3) {
+			if e := excess[i][j]; e > math.Max(1e-12, l.Error()*p[i]*p[j]*1e-3) {
 				out = append(out, PairLoss{i, j, e})
 			}
 		}
