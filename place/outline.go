@@ -12,7 +12,7 @@ import (
 // outlinesFile holds the outlines of states and of some territories of today,
 // from Natural Earth (public domain); its first line names its origin.
 //
-//go:generate go run ./internal/outlinegen -out outlines.bin
+//go:generate go run ./internal/outlinegen -out outlines.bin -borders ../facts/tables/borders.csv
 //go:embed outlines.bin
 var outlinesFile []byte
 

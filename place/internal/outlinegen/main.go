@@ -2,7 +2,8 @@
 // package place reads, from Natural Earth's 1:10m countries (version 4.1.0,
 // public domain) as the npm package world-atlas 2.0.2 carries them.
 //
-//	go generate ./place            fetches the package with npm pack
+//	go generate ./place            fetches the package with npm pack, and makes
+//	                               the table borders of the package facts too
 //	outlinegen -in FILE -out FILE  takes countries-10m.json from a file
 //
 // Borders between states are kept to a third of a kilometre, coasts only to
@@ -54,6 +55,7 @@ func main() {
 	log.SetPrefix("outlinegen: ")
 	in := flag.String("in", "", "countries-10m.json (default: fetched with npm pack)")
 	out := flag.String("out", "outlines.bin", "file to write")
+	table := flag.String("borders", "", "table of borders to write (default: none)")
 	flag.Parse()
 	raw, err := source(*in)
 	if err != nil {
@@ -71,6 +73,15 @@ func main() {
 		log.Fatal(err)
 	}
 	if err := os.WriteFile(*out, data, 0o644); err != nil {
+		log.Fatal(err)
+	}
+	if *table == "" {
+		return
+	}
+	if data, err = t.bordersTable(); err == nil {
+		err = os.WriteFile(*table, data, 0o644)
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
 }
