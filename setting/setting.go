@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"casus"
+	"casus/history"
 )
 
 // State is one state in a setting. Sizes are shares of the world's total, so
@@ -150,3 +151,7 @@ func (s *State) fill() {
 		}
 	}
 }
+
+// Km gives the kilometres between two points, in degrees, on the sphere of
+// [Setting.Km]; NaN where a coordinate is not known.
+func Km(lat1, lon1, lat2, lon2 float64) float64 { return history.GreatCircle(lat1, lon1, lat2, lon2) }
