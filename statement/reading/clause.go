@@ -34,12 +34,14 @@ func (r *reader) findCuts(s *sent) {
 		switch {
 		case t.kind == kPunct && t.mark == ';':
 			r.cuts = append(r.cuts, cut{k, 0})
-		case t.kind == kPunct && (t.mark == ',' || t.mark == '—' || t.mark == '–'):
+		case t.kind == kPunct && (t.mark == ',' || t.mark == '—' || t.mark == '–' || t.mark == '-' && t.flags&(fSpaceA|fSpaceB) == fSpaceA|fSpaceB):
 			if r.narrates(k+1, s) {
 				r.cuts = append(r.cuts, cut{k, 0})
 			}
 		case t.kind == kWord && r.is(k, cCoord) && r.elided(k+1, s, true):
 			r.cuts = append(r.cuts, cut{k, 0})
+		case t.kind == kWord && r.is(k, cPrep) && k+2 < s.to && r.low(k+1) == "which" && r.saysSoon(k+2, s):
+			r.cuts = append(r.cuts, cut{k, 2}) // "at a rally in which Ann Lee said"
 		case t.kind == kWord && r.trailing(k, s):
 			r.cuts = append(r.cuts, cut{k, 2})
 		}
@@ -54,6 +56,10 @@ func (r *reader) narrates(k int, s *sent) bool {
 	w := r.low(k)
 	if w == "according" {
 		return true
+	}
+	if w == "with" { // ", with Ann Lee saying"
+		np := r.npForward(k+1, s.to)
+		return np.ok() && np.to < s.to && r.speakerLike(np, false) && r.is(np.to, cIng) && r.is(np.to, cCue)
 	}
 	j := k
 	for j < s.to && r.is(j, cAdv) && r.toks[j].kind == kWord && j < k+3 {
@@ -117,7 +123,7 @@ func (r *reader) elided(k int, s *sent, bare bool) bool {
 			if v.act == "refuse" && v.takes('q') { // "but declined to say more"
 				return true
 			}
-			if (v.takes('t') && v.takes('q') || v.takes('q') && !bare) && r.hasTail(k, v) {
+			if (v.takes('t') && v.takes('q') || v.takes('q') && !bare || v.act != "" && turnsTo[v.lemma] && c&cPast != 0) && r.hasTail(k, v) {
 				return true
 			}
 		}
@@ -127,6 +133,10 @@ func (r *reader) elided(k int, s *sent, bare bool) bool {
 	}
 	return c&cPast != 0 && c&(cCue|cVerb) != 0 && c&(cBe|cHave|cDo|cRole|cDoc) == 0
 }
+
+// turnsTo are verbs by which somebody who has said one thing does another to
+// somebody: after "said that ..., and" they are the writer's.
+var turnsTo = map[string]bool{"urge": true, "accuse": true, "call": true, "blame": true, "vow": true, "pledge": true, "encourage": true, "invite": true, "challenge": true}
 
 // saysSoon reports whether a subject and a verb of saying begin at token k.
 func (r *reader) saysSoon(k int, s *sent) bool {

@@ -247,7 +247,8 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 			j = q.end() // "on CNN's "State of the Union" that"
 			continue
 		}
-		if c, ok = r.clauseAt(j, v, s, zero && lastTime && n < 3); ok {
+		// "said in an interview he would": a pronoun begins a clause anywhere
+		if c, ok = r.clauseAt(j, v, s, zero && n < 3 && (lastTime || r.is(j, cPron) && !r.isWh(j) || r.low(j) == "there")); ok {
 			return c, true
 		}
 		t := r.toks[j]
@@ -417,6 +418,9 @@ func (r *reader) clauseWord(j int) bool {
 	}
 	if j+1 < len(r.toks) && r.punct(j+1, ':') {
 		return false // "said only: ..."
+	}
+	if j+2 < len(r.toks) && r.is(j, cPrep|cAdv|cDet) && (r.low(j+1) == "least" || r.low(j+1) == "most" || r.low(j+1) == "than") && (r.toks[j+2].kind == kNum || r.is(j+2, cNum)) {
+		return true // "at least 18 people"
 	}
 	switch r.low(j) {
 	case "there", "if", "while", "because", "although", "though", "unless", "even", "only", "neither", "both", "nothing", "nobody", "none":

@@ -385,6 +385,9 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 				return np, i, false
 			}
 		}
+		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && r.low(np.from-1) == "with" && r.speakerLike(np, false) && !r.is(p, cDoc|cCueN) {
+			return np, i, false // "with Ann Lee saying"
+		}
 		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
 			return noPhrase, i, false
 		}
@@ -429,7 +432,7 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 	}
 	if prevIs(cSub|cDet) && (r.low(p) == "who" || r.low(p) == "which" || r.low(p) == "that" && r.is(p-1, cDoc|cCueN|cRole)) && p > lo {
 		q := p - 1
-		if r.punct(q, ',') {
+		if r.punct(q, ',') || r.punct(q, '-') || r.punct(q, '–') || r.punct(q, '—') {
 			q--
 		}
 		if np := r.npBack(q, lo); r.speakerLike(np, strong) {
@@ -482,8 +485,10 @@ func (r *reader) agrees(src phrase, c class, aux bool) bool {
 // inherited gives the speaker that a second verb or a participle shares with
 // the clause before it.
 func (r *reader) inherited(i int, s *sent) phrase {
-	if n := len(r.out); n > r.first {
-		return r.out[n-1].src
+	for n := len(r.out); n > r.first; n-- {
+		if r.out[n-1].frame != fNoun { // "rejected X's claim that ..., and said": not X
+			return r.out[n-1].src
+		}
 	}
 	np, v := r.mainSubject(s.from, i)
 	if v < 0 || !r.speakerLike(np, false) {

@@ -39,11 +39,13 @@ type people struct {
 	subjects map[int]phrase // of a sentence
 	cursor   int            // mentions before it count as seen
 	latest   []int          // who was seen, in order
+	voice    int            // who spoke last, -1 for none
+	voiceAt  int            // the token where
 }
 
 // findPeople reads the text for full names first, then for their last words.
 func (d *doc) findPeople() *people {
-	p := &people{doc: d, byName: map[string]int{}, byLast: map[string][]int{}, subjects: map[int]phrase{}}
+	p := &people{doc: d, byName: map[string]int{}, byLast: map[string][]int{}, subjects: map[int]phrase{}, voice: -1}
 	type run struct{ from, to int }
 	var runs []run
 	for _, s := range d.sents {
@@ -71,6 +73,8 @@ func (d *doc) findPeople() *people {
 		case d.bodyName(r.from, r.to) && d.nameWords(r.from, r.to) >= 2 && (b <= a || !d.personal(a, b)):
 			p.mentions = append(p.mentions, mention{r.from, r.to, p.bodyAt(r.from, r.to)})
 		case b <= a:
+		case b-a == 1 && a > r.from && d.is(a-1, cOrg) && d.bodyName(r.from, r.to) && len(p.byLast[d.low(a)]) == 0: // "Human Rights Watch"
+			p.mentions = append(p.mentions, mention{r.from, r.to, p.bodyAt(r.from, r.to)})
 		case d.is(a, cParticle) && len(p.byLast[d.low(b-1)]) > 0: // "Von der Leyen said"
 			single = append(single, run{a, b})
 		case n >= 2 && n <= 5 && !d.bodyName(a, b) && !d.placeRun(a, b) && (d.personal(a, b) || p.byName[strings.ToLower(clean(d.span(a, b)))] > 0):

@@ -49,6 +49,9 @@ func (d *doc) nounish(i, lo int) bool {
 		if c&(cIng|cPart) != 0 && i+1 < len(d.toks) && i > lo && d.is(i-1, cDet|cPoss) && d.low(i-1) != "that" {
 			return true // "the leading candidate"
 		}
+		if c&cIng != 0 && i-2 >= lo && d.is(i-1, cPart) && d.is(i-2, cDet|cPoss) {
+			return true // "a televised meeting"
+		}
 		if i > lo && (d.is(i-1, cDet|cPoss) || d.possessive(i-1)) {
 			return c&cPast == 0
 		}
@@ -106,8 +109,13 @@ func (d *doc) npBack(end, lo int) phrase {
 			t.kind == kPunct && (t.mark == '&' || (t.mark == '/' || t.mark == '-') && t.flags&(fSpaceA|fSpaceB) == 0 && d.toks[p-1].kind == kWord):
 			k = p
 			continue
-		case t.kind == kWord && d.low(p) == "that":
+		case t.kind == kWord && d.low(p) == "that",
+			courtesyTitle[d.low(k)] && d.capital(k) && d.nounish(p, lo) && !d.is(p, cRole|cTitle|cParticle|cDemonym),              // "in response Mr. Lee said"
+			d.is(k, cPlace) && d.capital(k) && t.kind == kWord && !d.capital(p) && d.toks[p].lex == 0 && p > lo && d.is(p-1, cDet): // "a goal Iran denies"
 			return phrase{k, end + 1, head}
+		case t.kind == kWord && d.is(p, cPart) && !d.is(p, cRole|cDet) && d.capital(k) && d.is(k, cTitle|cRole) && (p == lo || d.toks[p-1].kind == kPunct):
+			k = p // "jailed Sen. Ann Lee"
+			continue
 		case t.kind == kWord && d.is(p, cDet|cPoss) && !d.is(p, cSub):
 			k = p
 			if k-1 >= lo && (d.low(k-1) == "all" || d.low(k-1) == "both" || d.low(k-1) == "half") {
@@ -146,6 +154,9 @@ func (d *doc) npBack(end, lo int) phrase {
 	}
 	return phrase{k, end + 1, head}
 }
+
+// courtesyTitle are titles that a name alone follows.
+var courtesyTitle = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "dame": true, "lord": true}
 
 // nameEnds reports whether the phrase ending at token end closes with a
 // person's name, which then is its head ("Ambassador to France Ann Lee").
@@ -248,6 +259,12 @@ func (d *doc) npForward(i, hi int) phrase {
 		if head >= 0 && d.capital(k) && !d.capital(k-1) && d.plural(k-1) && d.is(k-1, cRole) {
 			break // "told supporters Russia would"
 		}
+		if w := d.low(k); head >= 0 && (w == "last" || w == "this" || w == "next") && k+1 < hi && d.when(k+1) {
+			break // "told The Herald last week"
+		}
+		if head >= 0 && courtesyTitle[d.low(k)] && d.capital(k) && !d.is(k-1, cRole|cTitle|cCoord) {
+			break // "at the summit Mr. Lee said"
+		}
 		if !inPP || d.nameEnds(k) {
 			head = k
 		}
@@ -322,12 +339,24 @@ func (d *doc) skipTimeBack(i, lo int) int {
 		if j > lo && d.is(j, cPrep) {
 			j--
 		}
-		return j
+		return d.skipChannelBack(j, lo)
 	}
-	if j > lo+2 && d.is(j, cDoc|cCueN) && d.is(j-1, cDet) && d.low(j-2) == "in" {
-		return j - 3
+	return d.skipChannelBack(i, lo)
+}
+
+// skipChannelBack steps left over "in a statement", "in a newspaper article".
+func (d *doc) skipChannelBack(j, lo int) int {
+	if j > lo && (d.is(j, cDoc|cCueN) || channels[d.low(j)]) {
+		for k := j - 1; k > lo && k > j-5 && d.toks[k].kind == kWord; k-- {
+			if d.is(k, cDet|cPoss) && d.low(k-1) == "in" && k-1 > lo {
+				return k - 2
+			}
+			if d.closedWord(k) {
+				break
+			}
+		}
 	}
-	return i
+	return j
 }
 
 // subjectOver gives the noun phrase before the insertions that end with the
@@ -419,7 +448,18 @@ func (d *doc) mainSubject(from, to int) (phrase, int) {
 		if i >= to {
 			break
 		}
-		if np := d.npForward(i, to); np.ok() && !d.when(np.head) && d.toks[np.from].quote == 0 {
+		if d.is(i, cPrep) && i+1 < to && !d.nounish(i, i) { // "In Parliament Mr. Lee challenged her"
+			if np := d.npForward(i+1, to); np.ok() && np.to < to && d.toks[np.to].kind == kWord && !d.is(np.to, cVerb|cCue|cAux|cPrep) {
+				i = np.to
+				continue
+			}
+		}
+		np := d.npForward(i, to)
+		if np.ok() && np.to < to && d.punct(np.to, ':') && d.toks[np.from].quote == 0 { // "DELHI: The party hit back"
+			i = np.to + 1
+			continue
+		}
+		if np.ok() && !d.when(np.head) && d.toks[np.from].quote == 0 {
 			for j := np.to; j < to && j < np.to+40; j++ {
 				if d.toks[j].quote != 0 {
 					break

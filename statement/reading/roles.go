@@ -18,6 +18,8 @@ func (p *people) readRole(m mention) {
 		np := p.npBack(m.to-1, max(lo, m.from-25))
 		if np.ok() && np.from < m.from && p.hasRole(np.from, m.from) && !p.underPrep(m.from, lo) {
 			p.setRole(who, np.from, m.from)
+		} else if a := p.titleRun(m.from, lo); a < m.from && p.hasRole(a, m.from) {
+			p.setRole(who, a, m.from) // "attacks on President Amina Diallo"
 		}
 		// "the European Commissioner for the Internal Market, Thierry Breton,"
 		if p.punct(m.from-1, ',') && m.to < len(p.toks) && p.toks[m.to].kind == kPunct {
@@ -32,6 +34,22 @@ func (p *people) readRole(m mention) {
 			p.setRole(who, np.from, np.to)
 		}
 	}
+}
+
+// titleRun gives where the titles begin that stand directly before a name.
+func (p *people) titleRun(i, lo int) int {
+	for i > lo {
+		k := i - 1
+		if p.punct(k, '.') && k > lo && p.is(k-1, cAbbrev) {
+			k--
+		}
+		if p.toks[k].kind != kWord || p.closedWord(k) || p.toks[k].quote != p.toks[i].quote || p.possessive(k) ||
+			!p.capital(k) && !p.is(k, cTitle|cRoleWord) && !p.is(k, cRole) || p.is(k, cVerb|cCue) && !p.capital(k) {
+			break
+		}
+		i = k
+	}
+	return i
 }
 
 // underPrep reports whether the name at token i hangs on a preposition: "aides

@@ -25,6 +25,7 @@ func (p *people) resolve(np phrase, h *holders, on casus.Date) speaker {
 		who := &p.all[sp.id]
 		who.seen, who.subject = np.from, np.from
 		p.latest = append(p.latest, sp.id)
+		p.voice, p.voiceAt = sp.id, np.from
 		if sp.role == "" {
 			sp.role = who.role
 		}
@@ -92,7 +93,7 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 // titlesOnly reports whether tokens [a,b) are titles: "the chief, Sgt. Dan Lee".
 func (p *people) titlesOnly(a, b int) bool {
 	for i := a; i < b; i++ {
-		if !p.punct(i, '.') && !(p.capital(i) && p.is(i, cTitle|cRole|cRoleWord)) {
+		if !p.punct(i, '.') && !(p.capital(i) && p.is(i, cTitle|cRole|cRoleWord|cOrg|cDemonym|cPlace)) {
 			return false
 		}
 	}
@@ -100,7 +101,7 @@ func (p *people) titlesOnly(a, b int) bool {
 }
 
 // anyBody are words for an organisation that say nothing of its name.
-var anyBody = map[string]bool{"company": true, "firm": true, "group": true, "agency": true, "organisation": true, "organization": true, "association": true, "club": true, "corporation": true}
+var anyBody = map[string]bool{"party": true, "ministry": true, "company": true, "firm": true, "group": true, "agency": true, "organisation": true, "organization": true, "association": true, "club": true, "corporation": true}
 
 // byRole resolves "the former President", "the senator", "the Republican".
 func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speaker {
@@ -139,16 +140,13 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 		}
 	}
 	if best >= 0 && p.all[best].seen >= 0 {
-		return speaker{p.all[best].name, "", best, 0.85}
-	}
-	if !p.is(np.from, cPoss) && (p.low(np.from) == "the" || p.low(np.from) == "this") && np.to-np.from <= 5 && np.head == np.to-1 && !p.is(np.head, cDoc|cCueN|cOrg) && !spokes(p.low(np.head)) && !p.nation(np, h) {
-		party := partyOf(want)
-		if id := p.recentWho(np.from, 0, true, func(who *person) bool {
-			of := h.party(who.name)
-			return party != "" && of == party || of == "" && p.mayBe(who, want) || party == "" && p.mayBe(who, want)
-		}); id >= 0 && np.from-p.all[id].seen < 250 {
+		if id := p.stillSpeaks(np, best); id >= 0 && !former {
 			return speaker{p.all[id].name, "", id, 0.6}
 		}
+		return speaker{p.all[best].name, "", best, 0.85}
+	}
+	if id := p.byEpithet(np, want, former, h); id >= 0 {
+		return speaker{p.all[id].name, "", id, 0.6}
 	}
 	if best < 0 && p.is(np.head, cRole) && !p.plural(np.head) && p.low(np.from) == "the" && np.to-np.from == 2 && !spokes(p.low(np.head)) {
 		if id := p.recent(np.from, 0, true); id >= 0 && np.from-p.all[id].seen < 100 {
@@ -184,12 +182,57 @@ func spokes(w string) bool {
 	return strings.HasPrefix(w, "spokes") || w == "aide" || w == "adviser" || w == "advisor" || w == "official" || w == "lawyer" || w == "attorney" || w == "representative"
 }
 
-// mayBe reports whether an epithet can mean a person: one whom the text gives
-// another role is somebody else.
-func (p *people) mayBe(who *person, want []string) bool {
-	if who.role == "" {
-		return true
+// byEpithet gives whom a description means that no role in the text matches:
+// whoever was the last subject or speaker, unless that is somebody else by
+// office or party. -1 where the phrase is no such description.
+func (p *people) byEpithet(np phrase, want []string, former bool, h *holders) int {
+	if w := p.low(np.from); w != "the" && w != "this" || np.to-np.from > 5 || np.head != np.to-1 || p.is(np.head, cDoc|cCueN|cOrg) || spokes(p.low(np.head)) || p.nation(np, h) {
+		return -1
 	}
+	party, open := partyOf(want), former || !offices[p.low(np.head)]
+	id := p.recentWho(np.from, 0, true, func(who *person) int {
+		of := h.party(who.name)
+		switch {
+		case party != "" && of != "" && of != party, who.unnamed && !shares(who, want):
+			return -1
+		case who.role == "" || shares(who, want) || party != "" && of == party:
+			return 0
+		case open:
+			return 40 // one may lead a party and stand for an office
+		}
+		return -1
+	})
+	if id >= 0 && np.from-p.all[id].seen >= 250 {
+		return -1
+	}
+	return id
+}
+
+// stillSpeaks gives who spoke in the sentence before in the same paragraph,
+// where the phrase is of a kind that means the speaker again ("the leader") and
+// the one whom it fits better by role, best, has no part in the paragraph. -1
+// otherwise.
+func (p *people) stillSpeaks(np phrase, best int) int {
+	k := p.sentOf(np.from)
+	para := p.paras[p.sents[k].para].from
+	if p.voice < 0 || p.voice == best || p.voiceAt < para || p.sentOf(p.voiceAt) < k-1 || p.all[best].seen >= para || p.all[p.voice].body || p.all[p.voice].unnamed {
+		return -1
+	}
+	switch p.low(np.head) {
+	case "leader", "politician", "lawmaker", "legislator", "official":
+		return p.voice
+	}
+	return -1
+}
+
+// offices are heads of descriptions that only one person can be at a time, so
+// that whoever has another role in the text is not meant.
+var offices = map[string]bool{"president": true, "minister": true, "premier": true, "chancellor": true, "secretary": true, "governor": true, "mayor": true, "king": true, "queen": true,
+	"senator": true, "congressman": true, "congresswoman": true, "ambassador": true, "judge": true, "general": true, "commissioner": true, "chairman": true, "chairwoman": true, "director": true,
+	"vice-president": true, "vice-chancellor": true, "pope": true, "prince": true, "professor": true, "prosecutor": true, "envoy": true}
+
+// shares reports whether the text gave a person one of the words as a role.
+func shares(who *person, want []string) bool {
 	for _, w := range want {
 		if who.roles[w] {
 			return true
@@ -404,25 +447,31 @@ func (p *people) learn(id int, g class) {
 // recent gives the person most likely spoken of at token i: the last subject
 // or speaker, or one named since, of the gender if it is known.
 func (p *people) recent(i int, g class, subjects bool) int {
-	return p.recentWho(i, g, subjects, func(*person) bool { return true })
+	return p.recentWho(i, g, subjects, func(*person) int { return 0 })
 }
 
-// recentWho is recent among those who fit.
-func (p *people) recentWho(i int, g class, subjects bool, fits func(*person) bool) int {
+// recentWho is recent among those whose cost, in tokens of distance, is not
+// negative.
+func (p *people) recentWho(i int, g class, subjects bool, cost func(*person) int) int {
 	const far = 60 // tokens that a subject's claim outlives a mere mention
 	best, at := -1, -1<<30
 	for id := range p.candidates(false) {
 		who := &p.all[id]
-		if who.body || who.seen < 0 || !fits(who) || g != 0 && who.gender != 0 && who.gender != g {
+		if who.body || who.seen < 0 || g != 0 && who.gender != 0 && who.gender != g {
 			continue
 		}
 		if who.unnamed && strings.HasSuffix(who.name, "s") {
+			continue
+		}
+		dear := cost(who)
+		if dear < 0 {
 			continue
 		}
 		s := who.seen
 		if subjects {
 			s = max(who.subject, who.seen-far)
 		}
+		s -= dear
 		if g != 0 && who.gender == 0 {
 			s -= 15
 		}
@@ -430,7 +479,7 @@ func (p *people) recentWho(i int, g class, subjects bool, fits func(*person) boo
 			if g == 0 {
 				continue
 			}
-			s -= 25
+			s -= 40
 		}
 		if s > at {
 			best, at = id, s
