@@ -1,0 +1,180 @@
+package deterrence
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"casus"
+	"casus/outcome"
+	"casus/response"
+	"casus/setting"
+)
+
+// Chain is what a dyad's expected success is made of: who would come, and
+// whether it would be enough. Of the outcome's parameters only those of who
+// prevails in a decided conflict count: whether one is decided hangs on the time
+// alone, and would carry the drift of decades into the expectation.
+type Chain struct {
+	Response *response.Params
+	Outcome  *outcome.Params
+}
+
+// NewDyad makes the dyad of an event between its first attacker and its first
+// target. rows are the treaty engine's rows for the event.
+func (c Chain) NewDyad(e *response.Event, rows []casus.Obligation, r Record) (*Dyad, error) {
+	if len(e.Attackers) == 0 || len(e.Targets) == 0 {
+		return nil, fmt.Errorf("deterrence: the event has %d attackers and %d targets", len(e.Attackers), len(e.Targets))
+	}
+	d := &Dyad{Setting: e.Setting, Attacker: e.Attackers[0], Target: e.Targets[0], Year: e.On.Year(), Record: r}
+	d.Law = lawOf(e, rows)
+	var err error
+	d.Alone, d.Helped, err = c.Success(e, c.Response.Chances(e))
+	return d, err
+}
+
+// lawOf sums up the ties of an event.
+func lawOf(e *response.Event, rows []casus.Obligation) Law {
+	var l Law
+	for i := range e.Ties {
+		if e.Belligerent(i) {
+			continue
+		}
+		t := &e.Ties[i]
+		switch t.Target {
+		case response.BoundDuty:
+			l.Bound++
+			if s := &e.Setting.States[i]; s.Known() {
+				l.Strength += s.Strength()
+			}
+		case response.ContestedDuty:
+			l.Contested++
+		}
+		if t.Attacker == response.BoundDuty {
+			l.Offence++
+		}
+		if t.Barred == response.BoundDuty {
+			l.Barred++
+		}
+	}
+	a := e.Setting.States[e.Attackers[0]].ID
+	l.Pledged = slices.ContainsFunc(rows, func(r casus.Obligation) bool {
+		return r.State == a && r.Type == casus.NonAggression && r.Verdict == casus.Bound
+	})
+	return l
+}
+
+// Success gives the chance that the attackers prevail in a decided conflict:
+// alone, and with each state outside coming with its chance, independently. The
+// twelve that move the result most are enumerated; the rest bring what they
+// bring on average.
+func (c Chain) Success(e *response.Event, chances []response.Chance) (alone, helped float64, err error) {
+	line, err := newLine(c.Outcome, e.Setting.Year)
+	if err != nil {
+		return 0, 0, err
+	}
+	var side [2]float64
+	for k, list := range [][]int{e.Attackers, e.Targets} {
+		for _, i := range list {
+			side[k] += c.strength(e, i)
+		}
+	}
+	var js []joiner
+	for i, ch := range chances {
+		if ch.Target == 0 && ch.Attacker == 0 {
+			continue
+		}
+		q := c.strength(e, i)
+		for k, p := range []float64{ch.Attacker, ch.Target} {
+			if p > 0 && q > 0 {
+				js = append(js, joiner{k, p, q, p * math.Log1p(q/(side[k]+least))})
+			}
+		}
+	}
+	slices.SortStableFunc(js, func(a, b joiner) int { return cmp.Compare(b.weight, a.weight) })
+	n := min(len(js), enumerated)
+	for _, j := range js[n:] {
+		side[j.side] += j.p * j.q
+	}
+	alone = line.at(c.sum(e, e.Attackers), c.sum(e, e.Targets))
+	return alone, line.expect(side, js[:n]), nil
+}
+
+// enumerated is the number of joinings that are followed one by one.
+const enumerated = 8
+
+type joiner struct {
+	side   int // 0 the attackers', 1 the target's
+	p, q   float64
+	weight float64
+}
+
+func (c Chain) sum(e *response.Event, list []int) float64 {
+	total := 0.0
+	for _, i := range list {
+		total += c.strength(e, i)
+	}
+	return total
+}
+
+// strength is a state's as the outcome sees it in the event; 0 where too little
+// is known of it.
+func (c Chain) strength(e *response.Event, i int) float64 {
+	s := &e.Setting.States[i]
+	if !s.Known() {
+		return 0
+	}
+	f := outcome.Force{Output: s.Output, Population: s.Population}
+	if s.Index > 0 {
+		f.Index = s.Index
+	}
+	if c.Outcome.Decay > 0 {
+		f.Km = math.Inf(1)
+		for _, j := range e.Targets {
+			if i == j {
+				f.Km = 0
+			} else if km := e.Setting.Km(i, j); !math.IsNaN(km) {
+				f.Km = min(f.Km, km)
+			}
+			f.Border = f.Border || e.Setting.Border(i, j) == setting.LandBorder
+		}
+		if math.IsInf(f.Km, 1) {
+			f.Km = unknownKm
+		}
+	}
+	return c.Outcome.Strength([]outcome.Force{f})
+}
+
+// line is the log-odds that A wins a decided conflict, which by the form of the
+// outcome rise linearly with the log of the ratio of strengths.
+type line struct{ constant, slope float64 }
+
+// newLine reads the line of a year off W at two ratios.
+func newLine(p *outcome.Params, year int) (line, error) {
+	var at [2]float64
+	for k, a := range []float64{1, math.E} {
+		w, err := p.W(outcome.Sides{Year: year, A: []outcome.Force{{Output: a, Population: a, Index: a}}, B: []outcome.Force{{Output: 1, Population: 1, Index: 1}}})
+		if err != nil {
+			return line{}, err
+		}
+		at[k] = math.Log(w.WinA) - math.Log(w.WinB)
+	}
+	return line{at[0], (at[1] - at[0]) / (math.Log(math.E+least) - math.Log1p(least))}, nil
+}
+
+func (l line) at(a, b float64) float64 {
+	s := l.constant + l.slope*(math.Log(a+least)-math.Log(b+least))
+	return 1 / (1 + math.Exp(-min(max(s, -20), 20)))
+}
+
+// expect is the mean over who of the joiners comes.
+func (l line) expect(side [2]float64, js []joiner) float64 {
+	if len(js) == 0 {
+		return l.at(side[0], side[1])
+	}
+	j := js[0]
+	with := side
+	with[j.side] += j.q
+	return j.p*l.expect(with, js[1:]) + (1-j.p)*l.expect(side, js[1:])
+}

@@ -1,0 +1,227 @@
+package deterrence
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+
+	"casus"
+	"casus/history"
+	"casus/response"
+	"casus/setting"
+)
+
+// Row is one directed dyad-year of history.
+type Row struct {
+	Dyad
+	Codes     [2]int // COW numbers of attacker and target
+	On        casus.Date
+	Relevant  bool // politically
+	Initiated bool // the attacker began a militarized dispute with the target, originators both
+	War       bool // which both fought as a war
+
+	ties []byte // what the law says of each state of the setting, packed; nil where it was not asked
+}
+
+// began reports whether a conflict of a kind began.
+func (r *Row) began(k Kind) bool { return r.Initiated && k == Dispute || r.War && k == War }
+
+// pair names the pair of states, in either direction.
+func (r *Row) pair() int { return min(r.Codes[0], r.Codes[1])*1000 + max(r.Codes[0], r.Codes[1]) }
+
+// Table is directed dyad-years, by year, attacker and target. Years in which
+// the two stood against each other without the attacker's beginning it are not
+// among them, as is usual.
+type Table struct {
+	Rows    []Row
+	Dropped int // such years
+}
+
+// World is what a table is made of; the engine's library must hold the
+// alliances since 1816.
+type World struct {
+	response.World
+	Disputes *Disputes
+	// Lag is the number of years by which the record of disputes is late: 0
+	// knows the year before, 10 the eleventh year before.
+	Lag int
+
+	pledges *history.Pledges
+}
+
+// NewWorld reads the record of disputes. The error is a *history.AbsentError
+// where something is not imported.
+func NewWorld(w response.World) (*World, error) {
+	d, err := NewDisputes(w.DB)
+	if err != nil {
+		return nil, err
+	}
+	p, err := w.DB.Pledges()
+	return &World{World: w, Disputes: d, pledges: p}, err
+}
+
+// Load makes the table of the politically relevant dyad-years of all years, the
+// treaties asked of each, without the chain: [Table.Expect] adds that.
+func Load(ctx context.Context, w *World) (*Table, error) {
+	return w.Years(ctx, w.Disputes.First, w.Disputes.Last, false)
+}
+
+// Years makes the table of some years; with all, it has the dyads that are not
+// politically relevant too, of which the treaties are not asked. A table of many
+// years is the tables of its years one after the other.
+func (w *World) Years(ctx context.Context, from, until int, all bool) (*Table, error) {
+	years := make([]Table, max(0, until-from+1))
+	err := each(ctx, len(years), w.Workers, func(k int) error {
+		years[k] = w.year(from+k, all)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &Table{}
+	for k := range years {
+		out.Rows = append(out.Rows, years[k].Rows...)
+		out.Dropped += years[k].Dropped
+	}
+	return out, nil
+}
+
+// year makes one year's rows.
+func (w *World) year(year int, all bool) Table {
+	set, system := w.Past.Year(year), w.Past.System()
+	var t Table
+	similar := w.portfolios(year)
+	for i := range set.States {
+		for j := range set.States {
+			a, b := set.States[i].Code, set.States[j].Code
+			relevant := i != j && Relevant(set, i, j)
+			if i == j || !all && !relevant || !system.Together(system.Index(a), system.Index(b), year) {
+				continue
+			}
+			initiated, war := w.Disputes.Began(a, b, year)
+			if !initiated && w.Disputes.Faced(a, b, year) {
+				t.Dropped++
+				continue
+			}
+			r := Row{Dyad: Dyad{Setting: set, Attacker: i, Target: j, Year: year, Record: w.Disputes.Record(set, i, j, year-1-w.Lag)},
+				Codes: [2]int{a, b}, On: firstDay(set, i, j), Relevant: relevant, Initiated: initiated, War: war}
+			r.flags = w.flags(&r, similar)
+			if relevant {
+				w.ask(&r)
+			}
+			t.Rows = append(t.Rows, r)
+		}
+	}
+	return t
+}
+
+// firstDay is the first day of the setting's year on which both are states.
+func firstDay(s *setting.Setting, i, j int) casus.Date {
+	day, _ := casus.NewDate(s.Year, 1, 1)
+	for _, k := range []int{i, j} {
+		first := casus.Date(0)
+		for _, sp := range s.States[k].Spans {
+			if start := max(day, sp.From); sp.Holds(start) && start.Year() == s.Year && (first == 0 || start < first) {
+				first = start
+			}
+		}
+		day = max(day, first)
+	}
+	return day
+}
+
+// ask asks the treaties.
+func (w *World) ask(r *Row) {
+	a, b := &r.Setting.States[r.Attacker], &r.Setting.States[r.Target]
+	ev := casus.Event{Attackers: []casus.State{a.ID}, Target: b.ID, On: r.On, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: w.Home(b.ID, r.On)}
+	rows := w.Lib.Binding(ev)
+	e := r.event()
+	e.Ties = response.Ties(r.Setting, ev, rows)
+	r.Law = lawOf(e, rows)
+	r.ties = make([]byte, len(e.Ties))
+	for i := range e.Ties {
+		r.ties[i] = pack(&e.Ties[i])
+	}
+}
+
+// event is the row as response sees it, without the ties.
+func (r *Row) event() *response.Event {
+	return &response.Event{Setting: r.Setting, On: r.On, Attackers: []int{r.Attacker}, Targets: []int{r.Target}, Lat: nan, Lon: nan}
+}
+
+func pack(t *response.Tie) byte {
+	return byte(t.Target) | byte(t.Attacker)<<2 | byte(t.Barred)<<4 | byte(is(t.Consult))<<6 | byte(is(t.Several))<<7
+}
+
+func unpack(b byte) response.Tie {
+	return response.Tie{Target: response.Duty(b & 3), Attacker: response.Duty(b >> 2 & 3), Barred: response.Duty(b >> 4 & 3), Consult: b>>6&1 == 1, Several: b>>7 == 1}
+}
+
+// Expect works out Alone and Helped of every politically relevant row. It may
+// be called again with other parameters, as a backtest does.
+func (t *Table) Expect(ctx context.Context, c Chain, workers int) error {
+	const block = 512
+	return each(ctx, (len(t.Rows)+block-1)/block, workers, func(k int) error {
+		for n := k * block; n < min(len(t.Rows), (k+1)*block); n++ {
+			r := &t.Rows[n]
+			if r.ties == nil {
+				continue
+			}
+			e := r.event()
+			e.Ties = make([]response.Tie, len(r.ties))
+			for i, b := range r.ties {
+				e.Ties[i] = unpack(b)
+			}
+			var err error
+			if r.Alone, r.Helped, err = c.Success(e, c.Response.Chances(e)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Pick gives the rows for which keep says so; they share what they point to.
+func (t *Table) Pick(keep func(*Row) bool) *Table {
+	out := &Table{}
+	for k := range t.Rows {
+		if keep(&t.Rows[k]) {
+			out.Rows = append(out.Rows, t.Rows[k])
+		}
+	}
+	return out
+}
+
+// each runs do for 0 to n-1 on some workers until one fails; the error is that
+// of the lowest number that failed.
+func each(ctx context.Context, n, workers int, do func(k int) error) error {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	errs := make([]error, n)
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for k := range next {
+				errs[k] = do(k)
+			}
+		})
+	}
+	for k := range n {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- k
+	}
+	close(next)
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if k := slices.IndexFunc(errs, func(err error) bool { return err != nil }); k >= 0 {
+		return errs[k]
+	}
+	return nil
+}
