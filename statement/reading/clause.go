@@ -7,45 +7,184 @@ func (r *reader) clauseEnd(i int, s *sent) int {
 		r.findCuts(s)
 	}
 	for _, c := range r.cuts {
-		if c.at > i+c.room {
+		if c.at > i+c.room && !(c.next && r.relative(i, c.at)) {
 			return c.at
 		}
 	}
 	return s.to
 }
 
+// relative reports a relative clause that begins in [a,b): the verb after the
+// comma at b is then that of the clause around it ("said Ann Lee, who leads the
+// party, told him so").
+func (r *reader) relative(a, b int) bool {
+	for k := a; k+1 < b; k++ {
+		if r.punct(k, ',') && (r.low(k+1) == "who" || r.low(k+1) == "which" || r.low(k+1) == "whose") {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseEnd is clauseEnd for a complement that is no clause: there "and" with a
+// verb in the past begins the speaker's next act ("called it a "snapshot" and
+// described ...").
+func (r *reader) phraseEnd(i int, s *sent) int {
+	end := r.clauseEnd(i, s)
+	for k := i; k+1 < end; k++ {
+		if q := r.quoteAt(k); q != nil {
+			k = q.end() - 1
+			continue
+		}
+		if r.low(k) == "while" && k > i+3 {
+			return k
+		}
+		if r.is(k, cSub) && r.low(k) != "as" {
+			break
+		}
+		if !r.is(k, cCoord) || k < i+2 {
+			continue
+		}
+		j := k + 1
+		for j < end && r.is(j, cAdv) && r.toks[j].kind == kWord {
+			j++
+		}
+		if j < end && r.toks[j].kind == kWord && !r.capital(j) && r.is(j, cVerb|cCue) && r.is(j, cPast) && !r.is(j, cRole|cDoc|cIng) && (!r.is(j, cPart) || j+1 < end && (r.is(j+1, cDet|cPoss|cObjPron|cPrep) || r.toks[j+1].quote != 0 || r.capital(j+1))) {
+			return k
+		}
+	}
+	return end
+}
+
 // cut is a place where a writer may take over from the speaker; room is how
 // many words of content must stand before it.
-type cut struct{ at, room int }
+type cut struct {
+	at, room int
+	next     bool // a verb of saying without a subject follows
+}
 
 // findCuts finds the cuts of a sentence once, so that asking for each cue costs
 // little.
 func (r *reader) findCuts(s *sent) {
 	r.cutsOf, r.cuts = s, r.cuts[:0]
+	concedes := r.concedes(s)
 	for k := s.from + 1; k < s.to; k++ {
 		t := r.toks[k]
 		if t.quote != 0 {
 			k = r.quots[t.quote-1].end() - 1
 			if inner := r.quots[t.quote-1].close - 1; r.punct(inner, ',') && r.narrates(k+1, s) {
-				r.cuts = append(r.cuts, cut{k + 1, 0}) // `"...," accusing`
+				r.cuts = append(r.cuts, cut{at: k + 1}) // `"...," accusing`
 			}
 			continue
 		}
 		switch {
+		case t.kind == kPunct && t.mark == ';' && k+1 < s.to && r.is(k+1, cCoord) && !r.narrates(k+1, s):
+			// "; and another 33 were hurt": more of the same
 		case t.kind == kPunct && t.mark == ';':
-			r.cuts = append(r.cuts, cut{k, 0})
+			r.cuts = append(r.cuts, cut{at: k})
 		case t.kind == kPunct && (t.mark == ',' || t.mark == '—' || t.mark == '–' || t.mark == '-' && t.flags&(fSpaceA|fSpaceB) == fSpaceA|fSpaceB):
-			if r.narrates(k+1, s) {
-				r.cuts = append(r.cuts, cut{k, 0})
+			dash := t.mark != ','
+			switch {
+			case dash && k+1 < s.to && r.is(k+1, cIng) && r.dashAfter(k+1, s):
+				// an aside between two dashes is still the speaker's
+			case !dash && k+1 < s.to && r.nextVerb(k+1):
+				r.cuts = append(r.cuts, cut{at: k, next: true})
+			case r.narrates(k+1, s) || dash && r.asides(k+1, s) || r.withholds(k+1, s):
+				r.cuts = append(r.cuts, cut{at: k})
+			case !dash && k+3 < s.to && r.low(k+1) == "however" && r.punct(k+2, ',') && r.mainClause(k+3, s):
+				r.cuts = append(r.cuts, cut{at: k})
+			case concedes && !dash && r.mainClause(k+1, s):
+				r.cuts = append(r.cuts, cut{at: k})
+				concedes = false
 			}
 		case t.kind == kWord && r.is(k, cCoord) && r.elided(k+1, s, true):
-			r.cuts = append(r.cuts, cut{k, 0})
+			r.cuts = append(r.cuts, cut{at: k})
 		case t.kind == kWord && r.is(k, cPrep) && k+2 < s.to && r.low(k+1) == "which" && r.saysSoon(k+2, s):
-			r.cuts = append(r.cuts, cut{k, 2}) // "at a rally in which Ann Lee said"
+			r.cuts = append(r.cuts, cut{at: k, room: 2}) // "at a rally in which Ann Lee said"
 		case t.kind == kWord && r.trailing(k, s):
-			r.cuts = append(r.cuts, cut{k, 2})
+			r.cuts = append(r.cuts, cut{at: k, room: 2})
 		}
 	}
+}
+
+// concedes reports a sentence that opens with a clause of its own before the
+// main one: "Though the Senate said so, deputies ...".
+func (r *reader) concedes(s *sent) bool {
+	for k := s.from; k < min(s.to, s.from+3); k++ {
+		switch r.low(k) {
+		case "though", "although", "while", "whereas":
+			return true
+		}
+		if r.toks[k].kind == kWord && !r.is(k, cCoord|cAdv) {
+			return false
+		}
+	}
+	return false
+}
+
+// mainClause reports whether a subject that can speak and its verb begin at
+// token k, perhaps with an adverb between commas: "deputies, however, stated".
+func (r *reader) mainClause(k int, s *sent) bool {
+	np := r.npForward(k, s.to)
+	if !np.ok() || !r.speakerLike(np, false) {
+		return false
+	}
+	j := np.to
+	if j+2 < s.to && r.punct(j, ',') && r.is(j+1, cAdv) && r.punct(j+2, ',') {
+		j += 3
+	}
+	for j < s.to && r.is(j, cAdv) && r.toks[j].kind == kWord {
+		j++
+	}
+	return j < s.to && r.toks[j].quote == 0 && (r.is(j, cAux) || r.is(j, cVerb|cCue) && r.is(j, cFinite))
+}
+
+// dashAfter reports another dash in the sentence with words behind it.
+func (r *reader) dashAfter(k int, s *sent) bool {
+	for ; k+1 < s.to; k++ {
+		if t := r.toks[k]; t.quote == 0 && (r.punct(k, '—') || r.punct(k, '–')) {
+			return r.toks[k+1].kind == kWord
+		}
+	}
+	return false
+}
+
+// asides reports words by which a writer adds something behind a dash.
+func (r *reader) asides(k int, s *sent) bool {
+	if k+2 >= s.to {
+		return false
+	}
+	switch w := r.low(k); w {
+	case "although", "though", "despite":
+		return true
+	case "only", "even":
+		return r.low(k+1) == "for" || r.low(k+1) == "though" || r.low(k+1) == "as"
+	}
+	return false
+}
+
+// withholds reports "although she declined to say which" after a comma: what
+// somebody does not say is told by the writer.
+func (r *reader) withholds(k int, s *sent) bool {
+	switch r.low(min(k, s.to-1)) {
+	case "but", "though", "although", "while":
+		k++
+	default:
+		return false
+	}
+	np := r.npForward(k, s.to)
+	if !np.ok() || np.to+2 >= s.to || !r.speakerLike(np, false) {
+		return false
+	}
+	switch j := np.to; r.low(j) {
+	case "declined", "refused":
+		return true
+	case "gave", "offered", "provided":
+		return r.low(j+1) == "no" || r.low(j+1) == "few"
+	case "did", "would":
+		return (r.low(j+1) == "not" || r.low(j+1) == "n't") && r.is(j+2, cCue|cVerb)
+	}
+	return false
 }
 
 // narrates reports whether the writer takes over at token k, after a comma.
@@ -71,6 +210,9 @@ func (r *reader) narrates(k int, s *sent) bool {
 	if r.is(k, cCoord) {
 		return r.elided(k+1, s, false) || r.saysSoon(k+1, s)
 	}
+	if j < s.to && r.nextVerb(j) { // ", falsely claimed that": the next of several verbs
+		return true
+	}
 	if w == "a" || w == "an" || w == "the" {
 		for j := k + 1; j < min(s.to, k+6); j++ {
 			if r.toks[j].kind != kWord {
@@ -94,6 +236,19 @@ func (r *reader) narrates(k int, s *sent) bool {
 	return k < s.to && r.saysSoon(k, s) && !r.is(k, cSub)
 }
 
+// nextVerb reports a verb of saying in the past tense without a subject.
+func (r *reader) nextVerb(j int) bool {
+	if !r.is(j, cCue) || !r.is(j, cPast) || r.is(j, cIng|cRole|cDoc) || r.capital(j) || r.toks[j].quote != 0 {
+		return false
+	}
+	for _, v := range r.lex.entries[r.toks[j].lex].cues {
+		if len(v.tail) == 0 && v.takes('t') && v.takes('q') && v.act != "think" && j+1 < len(r.toks) {
+			return v.lemma == "say" || v.lemma == "tell" || r.low(j+1) == "that" || r.toks[j+1].quote != 0
+		}
+	}
+	return false
+}
+
 // comments are participles by which a writer comments on what was said.
 var comments = map[string]bool{
 	"citing": true, "referring": true, "echoing": true, "alluding": true, "speaking": true, "pointing": true, "prompting": true,
@@ -111,8 +266,8 @@ var remarks = map[string]bool{
 // "and" or "but": the speaker is its subject, so the content has ended. After
 // a bare "and" only a verb of saying tells.
 func (r *reader) elided(k int, s *sent, bare bool) bool {
-	for k < s.to && r.toks[k].kind == kWord && r.is(k, cAdv|cNeg) {
-		k++
+	for k < s.to && (r.toks[k].kind == kWord && r.is(k, cAdv|cNeg) || r.punct(k, ',') && r.is(k-1, cAdv)) {
+		k++ // "and, later, mandated"
 	}
 	if k >= s.to || r.toks[k].kind != kWord || r.capital(k) {
 		return false

@@ -58,7 +58,7 @@ func (r *reader) contentBefore(left, end, taken int, s *sent) (c [][2]int, next 
 	case n >= s.to || r.toks[n].kind == kPunct && (r.toks[n].mark == '.' || r.toks[n].mark == ';' || r.toks[n].mark == '!' || r.toks[n].mark == '?'):
 		return r.trim([2]int{beg, last}), n, true
 	case r.punct(n, ',') && n+1 < s.to:
-		if r.narrates(n+1, s) {
+		if r.narrates(n+1, s) || n > end && setsScene[r.low(n+1)] {
 			return r.trim([2]int{beg, last}), n + 1, true
 		}
 		e := r.clauseEnd(n+1, s)
@@ -68,6 +68,9 @@ func (r *reader) contentBefore(left, end, taken int, s *sent) (c [][2]int, next 
 	}
 	return nil, 0, false
 }
+
+// setsScene are words with which a writer goes on after "he said on Monday,".
+var setsScene = map[string]bool{"despite": true, "amid": true, "as": true, "after": true, "following": true, "while": true, "though": true, "although": true, "even": true, "hours": true, "days": true, "weeks": true, "just": true}
 
 // afterCue steps over the addressee, times and places that follow a cue:
 // "told reporters in Ohio on Tuesday".
@@ -143,7 +146,7 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 	c.to = noPhrase
 	if v.takes('a') && i < s.to && r.low(i) != "that" {
 		if np := r.npForward(i, s.to); np.ok() && !r.when(np.head) && r.toks[np.from].quote == 0 {
-			if c, ok = r.clause(np.to, v, s, np.to-np.from == 1 && r.is(np.from, cObjPron) || v.lemma == "tell"); ok {
+			if c, ok = r.clause(np.to, v, s, np.to-np.from == 1 && r.is(np.from, cObjPron) || v.lemma == "tell" || v.lemma == "inform" || v.lemma == "assure" || v.lemma == "remind"); ok {
 				c.to = np
 				return c, true
 			}
@@ -158,14 +161,23 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 	if c, ok = r.clause(i, v, s, true); ok {
 		return c, true
 	}
-	end := r.clauseEnd(i, s)
+	end := r.phraseEnd(i, s)
 	if v.takes('p') && r.sides(i, end) && r.wordsIn(i, end) >= 3 {
 		return complement{r.trim([2]int{i, end}), 'p', 0.55, end, noPhrase}, true
 	}
 	if v.takes('n') && i < end && r.toks[i].quote == 0 && r.wordsIn(i, end) >= 3 && (r.is(i, cIng) || r.is(i, cDet|cPoss) && !r.is(i, cPron)) {
 		return complement{r.trim([2]int{i, end}), 'n', 0.5, end, noPhrase}, true
 	}
+	if v.takes('x') && r.feeling(i, end) {
+		return complement{r.trim([2]int{i, r.clauseEnd(i, s)}), 'x', 0.6, r.clauseEnd(i, s), noPhrase}, true
+	}
+	if v.takes('k') && r.telling(i, end) {
+		return complement{r.trim([2]int{i, end}), 'k', 0.6, end, noPhrase}, true
+	}
 	np := r.npForward(i, end)
+	if !np.ok() && v.takes('f') && len(v.tail) > 0 && i < end && r.is(i, cIng) && r.wordsIn(i, end) >= 3 { // "appealed for understanding"
+		return complement{r.trim([2]int{i, end}), 'f', 0.6, end, noPhrase}, true
+	}
 	if np.ok() && !r.when(np.head) {
 		n := np.to
 		if n < end && r.is(n, cNeg) {
@@ -182,7 +194,7 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 			}
 		case v.takes('g'):
 			for j := i + 1; j < min(end, np.to+12); j++ {
-				if w := r.low(j); w == "of" || w == "for" || w == "as" || w == "over" {
+				if w := r.low(j); w == "of" || w == "for" || w == "as" || w == "over" || w == "on" && v.lemma == "blame" || w == "to" && v.lemma == "attribute" {
 					if r.wordsIn(j, end) >= 3 {
 						return complement{r.trim([2]int{i, end}), 'g', 0.6, end, noPhrase}, true
 					}
@@ -200,6 +212,9 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 				break
 			}
 			stop := max(end, q.end())
+			if (v.lemma == "quote" || v.lemma == "cite") && r.is(q.open+1, cPrep) {
+				break // "quoting an official “with knowledge of the talks”"
+			}
 			if r.punct(q.open-1, ':') {
 				return complement{r.trim([2]int{q.open, q.end()}), 'q', 0.85, q.end(), noPhrase}, true
 			}
@@ -210,23 +225,6 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 		return complement{r.trim([2]int{i, end}), 'c', 0.5, end, noPhrase}, true
 	}
 	return c, false
-}
-
-// sides reports whether words of being for or against begin at token i: where
-// one is reported to stand, without what was said.
-func (r *reader) sides(i, hi int) bool {
-	if i+2 >= hi {
-		return false
-	}
-	switch next := r.low(i + 1); r.low(i) {
-	case "against":
-		return true
-	case "opposed", "hostile", "favourable", "favorable", "committed":
-		return next == "to"
-	case "in":
-		return next == "favour" || next == "favor" || next == "support"
-	}
-	return false
 }
 
 func (r *reader) isWh(i int) bool {
@@ -246,6 +244,9 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 		if q := r.quoteAt(j); q != nil && q.open == j && j > i && r.titled(q) {
 			j = q.end() // "on CNN's "State of the Union" that"
 			continue
+		}
+		if j+1 < s.to && r.low(j+1) == "that" && (r.low(j) == "only" || r.low(j) == "simply" || r.low(j) == "just") {
+			j++ // "saying only that"
 		}
 		// "said in an interview he would": a pronoun begins a clause anywhere
 		if c, ok = r.clauseAt(j, v, s, zero && n < 3 && (lastTime || r.is(j, cPron) && !r.isWh(j) || r.low(j) == "there")); ok {
@@ -430,6 +431,9 @@ func (r *reader) clauseWord(j int) bool {
 	}
 	if r.is(j, cPrep|cCoord|cSub|cAux|cAdv|cObjPron) && !r.capital(j) {
 		return false
+	}
+	if r.is(j, cThird) && j+1 < len(r.toks) && r.is(j+1, cPrep) {
+		return true // "insisted details of the talks"
 	}
 	return r.nounish(j, j) || r.capital(j) || r.is(j, cIng)
 }

@@ -74,7 +74,7 @@ func (r *reader) at(i, taken int, s *sent) (a attribution, next int, ok bool) {
 		return r.according(i, taken, s)
 	case i == s.from && r.low(i) == "for":
 		return r.forHim(i, i+1, s)
-	case i == s.from && r.low(i) == "in" && i+3 < s.to && r.is(i+1, cPoss) && r.low(i+2) == "words":
+	case r.low(i) == "in" && i+3 < s.to && r.is(i+1, cPoss) && (r.low(i+2) == "words" || r.low(i+2) == "own" && r.low(i+3) == "words"):
 		return r.forHim(i, i+1, s)
 	case r.low(i) == "in" && i+4 < s.to && r.low(i+1) == "the" && r.low(i+2) == "words" && r.low(i+3) == "of":
 		if i > s.from {
@@ -197,13 +197,19 @@ func (r *reader) forHim(i, at int, s *sent) (a attribution, next int, ok bool) {
 	np := r.npForward(at, s.to)
 	if r.is(at, cPoss) && r.low(at+1) == "words" {
 		np = phrase{at, at + 2, at}
+	} else if r.is(at, cPoss) && r.low(at+1) == "own" {
+		np = phrase{at, at + 3, at}
 	}
 	if !np.ok() || np.to >= s.to || !r.punct(np.to, ',') || s.q0 == s.q1 || !r.is(np.head, cObjPron|cRole|cPoss) && !r.capital(np.head) || r.when(np.head) {
 		return a, 0, false
 	}
-	q := r.quots[s.q0]
+	n := s.q0
+	for n+1 < s.q1 && r.quots[n].open < np.to {
+		n++
+	}
+	q := r.quots[n]
 	beg, end := np.to+1, q.end()
-	if r.wordsIn(beg, q.open) > 14 || q.words < 2 {
+	if q.open < beg || r.wordsIn(beg, q.open) > 14 || q.words < 2 {
 		return a, 0, false
 	}
 	a = attribution{src: np, cue: [2]int{i, np.to}, act: "say", lemma: "for", frame: fForHim, weight: 0.75}
@@ -271,6 +277,20 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	if v == nil {
 		return a, 0, false
 	}
+	if v.lemma == "state" && r.is(i, cThird) && stateNoun(r, i, s) {
+		return a, 0, false
+	}
+	if v.lemma == "quote" || v.lemma == "cite" {
+		if np := r.npForward(i+1, s.to); np.ok() && np.to+1 < s.to && (r.is(np.to, cIng) && r.is(np.to, cCue) || r.low(np.to) == "as" && r.is(np.to+1, cIng)) {
+			return a, 0, false // "quoted him as saying": the words are his
+		}
+	}
+	if r.is(i-1, cModal) && !r.is(i, cFinite) && i > s.from && (v.act == "demand" || v.act == "accuse") && r.low(i-1) != "will" {
+		return a, 0, false // "would order a minister to answer"
+	}
+	if r.supposed(i, s) {
+		return a, 0, false
+	}
 	after := i + 1 + len(v.tail)
 	if v.lemma == "make" && r.low(i+1) == "it" {
 		after++
@@ -285,7 +305,7 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	switch {
 	case src.to-src.from > 1 && r.low(src.from) == "what" && src.head > src.from:
 		src.from++ // "what one diplomat called"
-	case !inverted && (r.low(src.from) == "neither" || src.from > s.from && r.low(src.from-1) == "neither") || r.low(src.head) == "nobody" || r.low(src.from) == "no" && !r.capital(src.from+1):
+	case !inverted && (r.low(src.from) == "neither" || src.from > s.from && r.low(src.from-1) == "neither") || r.low(src.head) == "nobody" || r.low(src.from) == "no" && !r.capital(src.from+1) && r.toks[min(src.from+1, s.to-1)].kind != kNum:
 		return a, 0, false // "neither would say"
 	}
 	if src.from > s.from && r.low(src.from-1) == "as" && after < s.to && r.punct(after, ',') && !inverted && r.wordsIn(max(taken, s.from), src.from) == 1 {
@@ -314,6 +334,9 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 		return a, 0, false
 	}
 	quoted := r.quoteEnding(left) != nil || left > s.from && r.toks[left-1].kind == kPunct && r.quoteEnding(left-1) != nil
+	if quoted && !inverted && end < s.to && left > s.from && r.punct(left-1, ',') && r.toks[max(s.from, taken)].quote == 0 && r.concedes(s) {
+		quoted = false // "While he called it "a risk", the minister said that ..."
+	}
 	if !quoted && !inverted {
 		if c, ok := r.complement(end, v, s, src, r.is(i, cIng)); ok {
 			a.content, a.frame, a.weight, a.to = c.content, c.frame, c.conf, c.to
@@ -345,6 +368,25 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	return a, c.end, true
 }
 
+// stateNoun reports "states" with neither a clause nor a quotation beside it: the
+// noun ("Borno and Yobe states even after").
+func stateNoun(r *reader, i int, s *sent) bool {
+	if i+1 >= s.to || i == s.from {
+		return true
+	}
+	return !(r.low(i+1) == "that" || r.toks[i+1].kind == kPunct || r.toks[i+1].quote != 0 || r.toks[i-1].quote != 0 || r.is(i-1, cPron|cDoc))
+}
+
+// supposed reports "if she could confirm that", "whether he would say": what
+// is asked, not said.
+func (r *reader) supposed(i int, s *sent) bool {
+	if !r.is(i, cBase) || r.is(i, cPast) || i-1 <= s.from || !r.is(i-1, cModal) {
+		return false
+	}
+	np := r.npBack(i-2, s.from)
+	return np.ok() && np.from > s.from && (r.low(np.from-1) == "if" || r.low(np.from-1) == "whether")
+}
+
 // agentless reads "It was announced that ..." and "..., it was announced": words
 // that nobody is named for.
 func (r *reader) agentless(i, after int, v *verb, s *sent) (a attribution, next int, ok bool) {
@@ -362,137 +404,4 @@ func (r *reader) agentless(i, after int, v *verb, s *sent) (a attribution, next 
 	a = attribution{src: noPhrase, cue: [2]int{k + 1, after}, act: v.act, lemma: v.lemma, frame: 't', weight: 0.6, to: noPhrase, nobody: true}
 	a.content = r.trim([2]int{after, stop})
 	return a, stop, r.wordsInAll(a.content) > 3
-}
-
-// subject finds who speaks by the cue at token i; start is where the verb with
-// its auxiliaries begins.
-func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int, inverted bool) {
-	c := r.cls(i)
-	lo := s.from
-	strong := v.takes('z') && v.takes('q')
-	p := i - 1
-	for p >= lo && r.is(p, cAdv|cNeg) && r.toks[p].kind == kWord {
-		p--
-	}
-	prevIs := func(c class) bool { return p >= lo && r.toks[p].kind == kWord && r.is(p, c) }
-	passive := prevIs(cBe) && !(p >= lo && r.possessive(p) && !r.capital(p-1) && !r.is(p-1, cPron)) && v.lemma != "be"
-	switch {
-	case passive && c&cIng == 0:
-		return noPhrase, i, false
-	case c&cIng != 0 && c&(cPast|cThird|cBase) == 0 && !prevIs(cBe):
-		if p >= lo && r.toks[p].kind == kWord && r.is(p, cDoc|cCueN) && p == i-1 && !r.is(p, cCue|cVerb) { // "a statement saying"
-			if np := r.npBack(p, lo); np.ok() {
-				return np, i, false
-			}
-		}
-		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && r.low(np.from-1) == "with" && r.speakerLike(np, false) && !r.is(p, cDoc|cCueN) {
-			return np, i, false // "with Ann Lee saying"
-		}
-		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
-			return noPhrase, i, false
-		}
-		if prevIs(cPrep) && r.low(p) == "for" {
-			if np := r.npBack(p-1, lo); r.speakerLike(np, false) {
-				return np, i, false
-			}
-		}
-		if p > lo && r.low(p) == "as" { // "the agency quoted Ann Lee as saying"
-			if np := r.npBack(p-1, lo); np.ok() && np.from > lo {
-				if w := r.low(np.from - 1); w == "quoted" || w == "quotes" || w == "cited" || w == "quoting" || w == "citing" {
-					return np, i, false
-				}
-			}
-		}
-		return r.inherited(i, s), i, false
-	case c&cBase != 0 && c&(cPast|cThird) == 0:
-		if prevIs(cPrep) && r.low(p) == "to" {
-			if p-1 < lo {
-				return noPhrase, i, false
-			}
-			if !r.continues(p - 1) { // "took to the screens to say that"
-				if w := r.low(min(after, s.to-1)); w == "that" && after < s.to || after < s.to && r.toks[after].quote != 0 {
-					if !r.is(p-1, cNeg|cModal|cHave) && !r.is(p-1, cCue) {
-						return r.inherited(i, s), i, false
-					}
-				}
-				return noPhrase, i, false
-			}
-			src, start = r.subjectBefore(p-1, lo)
-			return src, start, false
-		}
-		if p < lo {
-			return noPhrase, i, false
-		}
-	}
-	if prevIs(cCoord) && !v.takes('0') {
-		if c&(cFinite|cIng) != 0 {
-			return r.inherited(i, s), i, false
-		}
-		return noPhrase, i, false
-	}
-	if prevIs(cSub|cDet) && (r.low(p) == "who" || r.low(p) == "which" || r.low(p) == "that" && r.is(p-1, cDoc|cCueN|cRole)) && p > lo {
-		q := p - 1
-		if r.punct(q, ',') || r.punct(q, '-') || r.punct(q, '–') || r.punct(q, '—') {
-			q--
-		}
-		if np := r.npBack(q, lo); r.speakerLike(np, strong) {
-			// "Matthew Miller, a former spokesman, who said"
-			if n := np.from - 2; n > lo && r.punct(n+1, ',') && !r.capital(np.from) && r.capital(n) {
-				if name := r.npBack(n, lo); r.speakerLike(name, false) && !r.placeOnly(name) {
-					np = name
-				}
-			}
-			return np, i, false
-		}
-		return noPhrase, i, false
-	}
-	src, start = r.subjectBefore(i, lo)
-	if r.speakerLike(src, strong) && r.agrees(src, c, start < i) {
-		return src, start, false
-	}
-	// "..., said X" and "said X: ..."
-	prev := i - 1
-	if c&cFinite != 0 && (i == lo || prev >= lo && (r.toks[prev].kind == kQuote || r.toks[prev].kind == kPunct || r.toks[prev].quote != 0 || r.low(prev) == "as" || r.low(prev) == "so")) && after < s.to {
-		if np := r.npForward(after, s.to); r.speakerLike(np, false) && !r.is(np.head, cDoc) || r.speakerLike(np, true) && prev >= lo && (r.toks[prev].quote != 0 || r.quoteEnding(prev) != nil) {
-			return np, i, true
-		}
-	}
-	return noPhrase, i, false
-}
-
-// continues reports verbs after which "to say" still says: "continued to say".
-func (r *reader) continues(i int) bool {
-	switch r.low(i) {
-	case "continue", "continued", "continues", "began", "begun", "went", "rushed", "hastened", "vowed", "seemed", "appeared":
-		return true
-	}
-	return false
-}
-
-// agrees reports whether the subject and the form of the verb fit: a bare form
-// wants a plural subject or an auxiliary before it.
-func (r *reader) agrees(src phrase, c class, aux bool) bool {
-	if aux || c&(cPast|cThird|cIng) != 0 {
-		return true
-	}
-	switch r.low(src.head) {
-	case "they", "we", "i", "people", "police", "many", "some", "others", "critics":
-		return true
-	}
-	return r.plural(src.head)
-}
-
-// inherited gives the speaker that a second verb or a participle shares with
-// the clause before it.
-func (r *reader) inherited(i int, s *sent) phrase {
-	for n := len(r.out); n > r.first; n-- {
-		if r.out[n-1].frame != fNoun { // "rejected X's claim that ..., and said": not X
-			return r.out[n-1].src
-		}
-	}
-	np, v := r.mainSubject(s.from, i)
-	if v < 0 || !r.speakerLike(np, false) {
-		return noPhrase
-	}
-	return np
 }

@@ -81,6 +81,8 @@ func (d *doc) findPeople() *people {
 			p.add(a, b)
 		case n >= 2 && n <= 3 && !d.bodyName(a, b) && !d.placeRun(a, b) && !d.is(b-1, cPlace|cDemonym) && !d.is(a, cPlace|cDemonym):
 			weak = append(weak, run{a, b})
+		case n == 1 && a == r.from && a > 0 && d.low(a-1) == "the" && !d.is(a, cMale|cFemale|cTitle|cRole|cPlace|cDemonym): // "The Guardian"
+			p.mentions = append(p.mentions, mention{a, b, p.bodyAt(a, b)})
 		case n == 1 && !d.bodyName(a, b):
 			single = append(single, run{a, b})
 		}
@@ -118,6 +120,9 @@ func (d *doc) findPeople() *people {
 // personal reports whether the run of capitals is a person's name: by its
 // first word, by a title before it, or by its speaking.
 func (d *doc) personal(a, b int) bool {
+	if b-a > 2 && d.is(b-1, cOrg) && !d.is(b-1, cRole|cMale|cFemale) {
+		return false
+	}
 	if d.is(a, cMale|cFemale) || d.isSpeakerHere(b-1) {
 		return true
 	}
@@ -223,6 +228,9 @@ func (d *doc) isSpeakerHere(i int) bool {
 // titleCase reports a headline in which most words are capitals.
 func (d *doc) titleCase(s sent) bool {
 	caps, low := 0, 0
+	if s.to > s.from && d.punct(s.to-1, '.') {
+		return false // a list of names makes no headline
+	}
 	for i := s.from; i < s.to; i++ {
 		if d.toks[i].kind != kWord || d.is(i, cClosed) {
 			continue
@@ -324,6 +332,12 @@ func (d *doc) bodyName(a, b int) bool {
 	if b <= a {
 		return false
 	}
+	if b-a > 2 && d.is(b-1, cOrg) && !d.is(b-1, cRole|cMale|cFemale) {
+		return true // "Arthur Chung Convention Centre"
+	}
+	if b-a > 1 && d.is(b-1, cRole) && d.is(a, cOrg) {
+		return false // "Opposition Leader"
+	}
 	for i := a; i < b; i++ {
 		if d.is(i, cOrg) && !d.is(a, cMale|cFemale) {
 			return true
@@ -409,6 +423,8 @@ func (p *people) advance(i int) {
 		p.latest = append(p.latest, m.who)
 		if sub, ok := p.subjectOf(m.from); ok && sub.from <= m.from && m.to-1 >= sub.head && (m.to <= sub.to || m.from == sub.to+1 && p.punct(sub.to, ',')) {
 			who.subject = m.from
+		} else if ok && sub.from <= m.from && m.to < sub.to && p.possessive(m.to) && m.to < sub.head && !p.is(sub.head, cRole|cOrg) && !p.all[m.who].body {
+			who.subject = m.from // "Lee's decision surprised everybody"
 		}
 	}
 }

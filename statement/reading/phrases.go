@@ -92,6 +92,9 @@ func (d *doc) npBack(end, lo int) phrase {
 	if d.is(end, cDet) && d.is(end, cRole) || d.is(end, cRole|cNum) && d.is(end, cDet) {
 		return phrase{end, end + 1, end} // "many", "some"
 	}
+	if d.toks[end].kind == kNum && end > lo && d.capital(end-1) && (d.low(end-1) == "no" || d.low(end-1) == "number") {
+		return phrase{end - 1, end + 1, end - 1} // "No 10 said"
+	}
 	if !d.nounish(end, lo) || d.toks[end].kind == kNum {
 		return noPhrase
 	}

@@ -77,6 +77,9 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 			}
 		}
 	}
+	if p.titled(np) {
+		return p.byRole(np, text, h, on)
+	}
 	if p.bodyName(head, head+1) || p.is(head, cOrg|cDoc) || p.capital(head) && p.is(head, cPlace) || p.capital(head) && p.bodyName(np.from, np.to) {
 		return speaker{text, bodyRole(text), p.body(np, text), 0.85}
 	}
@@ -87,6 +90,13 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 		return speaker{text, "", p.unnamed(np, text), 0.8}
 	}
 	return p.byRole(np, text, h, on)
+}
+
+// titled reports a role in capitals with its article: "the Opposition Leader",
+// "the MP".
+func (p *people) titled(np phrase) bool {
+	w := p.low(np.from)
+	return (w == "the" || w == "this") && np.head == np.to-1 && p.capital(np.head) && p.is(np.head, cRole) && !p.plural(np.head) && !p.is(np.head, cOrg|cDoc|cMale|cFemale)
 }
 
 // titlesOnly reports whether tokens [a,b) are titles: "the chief, Sgt. Dan Lee".
@@ -102,13 +112,24 @@ func (p *people) titlesOnly(a, b int) bool {
 // anyBody are words for an organisation that say nothing of its name.
 var anyBody = map[string]bool{"party": true, "ministry": true, "company": true, "firm": true, "group": true, "agency": true, "organisation": true, "organization": true, "association": true, "club": true, "corporation": true}
 
+// generic are adjectives before a role that tell nobody from anybody.
+var generic = map[string]bool{
+	"national": true, "official": true, "senior": true, "top": true, "veteran": true, "longtime": true, "outspoken": true, "embattled": true,
+	"outgoing": true, "incoming": true, "influential": true, "powerful": true, "controversial": true, "populist": true, "newly": true, "elected": true,
+	"first-term": true, "second-term": true, "long-serving": true, "top-ranking": true, "high-ranking": true, "hardline": true, "firebrand": true,
+	"current": true, "new": true, "visiting": true, "beleaguered": true, "pro-western": true, "billionaire": true,
+}
+
 // byRole resolves "the former President", "the senator", "the Republican".
 func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speaker {
 	var want []string
 	former := false
 	for i := np.from; i < np.to; i++ {
-		if p.toks[i].kind == kWord && !p.is(i, cDet|cPrep|cPoss) || p.is(i, cDemonym) {
+		if p.toks[i].kind == kWord && !p.clitic(i) && !p.is(i, cDet|cPrep|cPoss) || p.is(i, cDemonym) {
 			w := p.low(i)
+			if i < np.head && (generic[w] || strings.HasSuffix(w, "-old")) || p.toks[i].kind == kNum {
+				continue
+			}
 			if w == "former" || w == "ex" || w == "then" {
 				former = former || w != "then"
 				continue
@@ -324,7 +345,7 @@ func (p *people) bare(np phrase) string {
 		break
 	}
 	text := clean(p.span(a, np.to))
-	if p.is(a, cNum|cDet) && p.capital(a) { // "One of the presidents"
+	if p.is(a, cNum|cDet) && p.capital(a) && p.toks[min(a+1, len(p.toks)-1)].kind != kNum { // "One of the presidents"
 		text = strings.ToLower(text[:1]) + text[1:]
 	}
 	return text

@@ -129,6 +129,9 @@ func (d *doc) endsSentence(i, limit int) bool {
 	if i+1 >= limit {
 		return true
 	}
+	if i+2 < limit && (d.punct(i+1, ')') || d.punct(i+1, ']')) && t.flags&fSpaceA == 0 && (d.toks[i+2].kind == kWord && d.toks[i+2].flags&fCap == 0 || d.punct(i+2, ',')) {
+		return false // "Ann Lee (R-Ky.) has"
+	}
 	n := d.toks[i+1]
 	if t.flags&fSpaceA == 0 && n.kind != kQuote && !d.punct(i+1, ')') && !d.punct(i+1, '[') {
 		// a stop inside a name or an address, or a missing space: "end.The"

@@ -28,6 +28,11 @@ func (d *doc) subjectBefore(v, lo int) (subj phrase, start int) {
 	}
 	np := d.npBack(i, lo)
 	if !np.ok() {
+		for j := i; j > lo && j > i-8 && d.toks[j].kind == kWord; j-- { // "members who were leaving shouted"
+			if d.low(j) == "who" && d.nounish(j-1, lo) {
+				return d.npBack(j-1, lo), start
+			}
+		}
 		return noPhrase, start
 	}
 	// "the man who met Putin said": the subject stands before "who"
@@ -54,6 +59,9 @@ func (d *doc) skipTimeBack(i, lo int) int {
 		j--
 		for j > lo && d.toks[j].kind == kWord && (d.is(j, cTime) || d.low(j) == "last" || d.low(j) == "this" || d.low(j) == "late" || d.low(j) == "early") {
 			j--
+		}
+		if j > lo+1 && d.punct(j, ',') && d.is(j-1, cTime) { // "on Tuesday, April 27"
+			j -= 2
 		}
 		if j > lo && d.is(j, cPrep) {
 			j--
