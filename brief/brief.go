@@ -2,6 +2,7 @@ package brief
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +15,8 @@ import (
 // BriefQuestion asks for one page on an event.
 type BriefQuestion struct {
 	Question
-	Shocks []string // stay-home:USA, leave:…, join:…, spend:ESP=3.5
+	Shocks []string // stay-home:USA, commit:FRA, leave:…, join:…, spend:ESP=3.5, statement:S03, retract:S03
+	Estimates
 }
 
 // Brief is one page on an event: who is bound, what they can bring, who meets
@@ -32,15 +34,23 @@ type Brief struct {
 	Means       *Means             `json:"means"`
 	PastMeans   *PastMeans         `json:"past_means,omitempty"` // for a day before 2014, where they are imported
 	Burden      *Burden            `json:"burden"`
-	Forces      []Presence         `json:"forces"`
-	Assurances  []Assurance        `json:"assurances"`
-	Aid         *Aid               `json:"aid"`
-	Statements  []Statement        `json:"statements"`
-	Said        int                `json:"statements_on_record"` // how many there are, of which Statements are the newest
-	Shocks      []ShockDifference  `json:"shocks"`
-	Missing     []string           `json:"missing,omitempty"` // what the data cannot say of the day
-	Sources     []Source           `json:"sources"`
-	Provenance  casus.Provenance   `json:"provenance"`
+	Response    []Chance           `json:"response"` // most likely first
+	Outcome     *Outcome           `json:"outcome"`
+	Deterrence  *Deterrence        `json:"deterrence"`
+	Worth       []Worth            `json:"worth"`
+	Assumptions []Assumption       `json:"assumptions"`
+	Validity    []Skill            `json:"validity"`
+	// CannotEstimate says why links 2 to 4 have no answer, "" where they have.
+	CannotEstimate string            `json:"cannot_estimate,omitempty"`
+	Forces         []Presence        `json:"forces"`
+	Assurances     []Assurance       `json:"assurances"`
+	Aid            *Aid              `json:"aid"`
+	Statements     []Statement       `json:"statements"`
+	Said           int               `json:"statements_on_record"` // how many there are, of which Statements are the newest
+	Shocks         []ShockDifference `json:"shocks"`
+	Missing        []string          `json:"missing,omitempty"` // what the data cannot say of the day
+	Sources        []Source          `json:"sources"`
+	Provenance     casus.Provenance  `json:"provenance"`
 }
 
 // Standing is how one state stands to the target: the best verdict that any
@@ -87,6 +97,19 @@ type ShockDifference struct {
 	Shock   string   `json:"shock"`
 	Changes []string `json:"changes"`
 	Notes   []string `json:"notes"`
+	// OutcomeChange is what the shock changes in the chance that the target
+	// prevails, in each class of events a paired difference over the draws; nil
+	// where the chain has no answer. OddsRatioChange is the same for the odds of
+	// the attack, nil where history cannot tell.
+	OutcomeChange   *casus.Interval `json:"outcome_change"`
+	OddsRatioChange *casus.Interval `json:"odds_ratio_change"`
+	Classes         []ClassChange   `json:"classes"`
+}
+
+// ClassChange is what a shock changes in one class of past events.
+type ClassChange struct {
+	Class  string         `json:"class"`
+	Change casus.Interval `json:"outcome_change"`
 }
 
 // Source is a source behind the page.
@@ -99,7 +122,7 @@ type Source struct {
 }
 
 // Brief puts the page together.
-func (d *Desk) Brief(q BriefQuestion) (Brief, error) {
+func (d *Desk) Brief(ctx context.Context, q BriefQuestion) (Brief, error) {
 	ev, err := d.Event(q.Question)
 	if err != nil {
 		return Brief{}, err
@@ -108,11 +131,28 @@ func (d *Desk) Brief(q BriefQuestion) (Brief, error) {
 	if err != nil {
 		return Brief{}, err
 	}
+	g, err := q.Estimates.Engine()
+	if err != nil {
+		return Brief{}, err
+	}
 	used := newUse(d.Facts)
 	b := d.page(lib, ev, changes, used)
-	b.Shocks = d.differences(q.Shocks, ev)
+	_, err = d.estimate(ctx, &b, lib, changes, g, q.Estimates)
+	if err != nil {
+		return Brief{}, err
+	}
+	if b.Shocks, err = d.differences(ctx, q, ev, g); err != nil {
+		return Brief{}, err
+	}
 	b.Sources = used.sources()
-	b.Provenance = d.provenance(append(used.tables(), "states", "state_names", "territories", "areas", "sources")...)
+	tables := append(used.tables(), "states", "state_names", "territories", "areas", "sources")
+	if b.Outcome != nil {
+		tables = append(tables, d.estimateTables(ev.On)...)
+	}
+	b.Provenance = d.provenance(tables...)
+	if b.Outcome != nil {
+		b.Provenance.Seed, b.Provenance.Draws, b.Provenance.Model = cmp.Or(q.Seed, 1), g.Draws(), g.Model.Used()
+	}
 	if b.PastMeans != nil {
 		b.Provenance.Facts = append(b.Provenance.Facts, d.historyUsed("cow-nmc", "cow-states")...)
 	}
@@ -122,7 +162,8 @@ func (d *Desk) Brief(q BriefQuestion) (Brief, error) {
 // page builds every part but the comparison of shocks.
 func (d *Desk) page(lib *treaty.Library, ev casus.Event, sh shocks, used *use) Brief {
 	rows := lib.Obligations(ev, treaty.Options{})
-	b := Brief{Schema: "casus.brief/1", Event: ev, Obligations: rows, CannotTell: lib.Gaps(ev), Shocks: []ShockDifference{}}
+	b := Brief{Schema: "casus.brief/1", Event: ev, Obligations: rows, CannotTell: lib.Gaps(ev), Shocks: []ShockDifference{},
+		Response: []Chance{}, Worth: []Worth{}, Assumptions: []Assumption{}, Validity: []Skill{}}
 	b.Question = fmt.Sprintf("If %s attacks %s on %s, who is bound to help?", d.names(ev.Attackers, ev.On), d.States.Name(ev.Target, ev.On), ev.On.Words())
 	b.Standing = d.standings(lib, ev, rows)
 	b.Surprises = d.surprises(lib, ev, b.Standing)

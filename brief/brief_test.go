@@ -25,7 +25,7 @@ func desk(t testing.TB) *brief.Desk {
 
 func page(t *testing.T, attacker, target, on string, shocks ...string) brief.Brief {
 	t.Helper()
-	b, err := desk(t).Brief(brief.BriefQuestion{Question: brief.Question{Attackers: []string{attacker}, Target: target, On: on}, Shocks: shocks})
+	b, err := desk(t).Brief(t.Context(), brief.BriefQuestion{Question: brief.Question{Attackers: []string{attacker}, Target: target, On: on}, Shocks: shocks})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestShocks(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b := page(t, "RUS", "EST", "2026-03-01", c.shock)
 			if len(b.Shocks) != 1 || !strings.Contains(strings.Join(b.Shocks[0].Changes, "\n"), c.want) {
-				t.Errorf("changes: %q, want %q among them", b.Shocks, c.want)
+				t.Errorf("changes: %+v, want %q among them", b.Shocks, c.want)
 			}
 			if got := slices.Contains(verdicts(b, casus.Bound), "USA"); got != c.bound {
 				t.Errorf("the United States bound: %v", got)
@@ -212,7 +212,7 @@ func BenchmarkBrief(b *testing.B) {
 	d := desk(b)
 	q := brief.BriefQuestion{Question: brief.Question{Attackers: []string{"RUS"}, Target: "EST", On: "2024-02-10"}}
 	for b.Loop() {
-		if _, err := d.Brief(q); err != nil {
+		if _, err := d.Brief(b.Context(), q); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,12 +8,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"casus"
+	"casus/deterrence"
 	"casus/facts"
 	"casus/history"
 	"casus/internal/suggest"
 	"casus/place"
+	"casus/setting"
 	"casus/state"
 	"casus/statement/ledger"
 	"casus/treaty"
@@ -39,6 +42,16 @@ type Desk struct {
 	// History is the imported history, nil without one; [Desk.WithHistory]
 	// opens it.
 	History *history.DB
+
+	shared *shared
+}
+
+// shared is what several questions share, made when the first one asks.
+type shared struct {
+	sync.Mutex
+	present  map[casus.Date]*setting.Setting
+	past     *setting.Past
+	disputes *deterrence.Disputes
 }
 
 // Open lays out the embedded facts and treaties, and over them the tables and
@@ -59,7 +72,7 @@ func Open(overlays ...string) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{Facts: pack, States: states, Places: places}
+	d := &Desk{Facts: pack, States: states, Places: places, shared: &shared{present: map[casus.Date]*setting.Setting{}}}
 	known := func(id string) bool { return len(states.Spells(casus.State(id))) > 0 }
 	near := func(id string) []string { return suggest.Nearest(id, ids(states), 3) }
 	d.World = treaty.NewWorld(known, near, place.AreaNames(pack))

@@ -29,7 +29,7 @@ func TestWithHistoryAbsent(t *testing.T) {
 	if _, err := os.Stat(dir); err == nil {
 		t.Error("a folder was made")
 	}
-	b, err := d.Brief(BriefQuestion{Question: Question{Attackers: []string{"AUH"}, Target: "SRB", On: "1914-07-28"}})
+	b, err := d.Brief(t.Context(), BriefQuestion{Question: Question{Attackers: []string{"AUH"}, Target: "SRB", On: "1914-07-28"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestBriefOn1914(t *testing.T) {
 	if err := d.WithHistory(historytest.Data(t)); err != nil {
 		t.Fatal(err)
 	}
-	b, err := d.Brief(BriefQuestion{Question: Question{Attackers: []string{"Austria-Hungary"}, Target: "Serbia", On: "1914-07-28"}})
+	b, err := d.Brief(t.Context(), BriefQuestion{Question: Question{Attackers: []string{"Austria-Hungary"}, Target: "Serbia", On: "1914-07-28"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,7 +65,7 @@ func TestStatementsAboutOtherStatesAreLeftOut(t *testing.T) {
 	on := brief.Question{Attackers: []string{"RUS"}, On: "2018-08-01"}
 	for target, want := range map[string]bool{"MNE": true, "EST": false} {
 		on.Target = target
-		b, err := d.Brief(brief.BriefQuestion{Question: on})
+		b, err := d.Brief(t.Context(), brief.BriefQuestion{Question: on})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +107,7 @@ func TestOwnStatementsOnThePage(t *testing.T) {
 	}
 	refusal.ID, refusal.Corrects, refusal.Source, refusal.Text = "U001", "S03", "a recording", "No, I would not protect you."
 	d.Ledger = &ledger.Ledger{Entries: []statement.Statement{refusal}}
-	b, err := d.Brief(brief.BriefQuestion{Question: brief.Question{Attackers: []string{"RUS"}, Target: "ESP", On: "2024-02-10"}})
+	b, err := d.Brief(t.Context(), brief.BriefQuestion{Question: brief.Question{Attackers: []string{"RUS"}, Target: "ESP", On: "2024-02-10"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestAConditionThatCannotBeAsked(t *testing.T) {
 	s.ID, s.Applies = "U001", &statement.Applies{When: "nonsense", Says: "x", Basis: "words"}
 	s.Date, s.DateFrom, s.DateUntil = 0, casus.MustDate("2024-02-10"), casus.MustDate("2024-02-10")
 	d.Ledger = &ledger.Ledger{Entries: []statement.Statement{s}}
-	b, err := d.Brief(brief.BriefQuestion{Question: brief.Question{Attackers: []string{"RUS"}, Target: "EST", On: "2024-02-10"}})
+	b, err := d.Brief(t.Context(), brief.BriefQuestion{Question: brief.Question{Attackers: []string{"RUS"}, Target: "EST", On: "2024-02-10"}})
 	if err != nil {
 		t.Fatal(err)
 	}

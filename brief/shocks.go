@@ -1,25 +1,73 @@
 package brief
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"casus"
+	"casus/chain"
 	"casus/internal/suggest"
+	"casus/setting"
 	"casus/treaty"
 )
 
 // shocks are the supposed changes of one question, sorted by what they touch.
 type shocks struct {
-	home  []casus.State // stay home
-	spend map[casus.State]float64
-	law   []string
+	home      []casus.State // stay home
+	come      []casus.State
+	spend     map[casus.State]float64
+	law       []string
+	said      []string // ids of statements supposed to be said on the event's day
+	retracted []string
+}
+
+// apply lays the suppositions that are neither law nor words over a case.
+func (sh *shocks) apply(d *Desk, set *setting.Setting, on casus.Date, c *chain.Case) {
+	hold := func(list []casus.State, p float64) {
+		for _, s := range list {
+			if i := set.Index(s, on); i >= 0 {
+				if c.Event.Held == nil {
+					c.Event.Held = make([]float64, len(set.States))
+					for k := range c.Event.Held {
+						c.Event.Held[k] = math.NaN()
+					}
+				}
+				c.Event.Held[i] = p
+			}
+		}
+	}
+	hold(sh.home, 0)
+	hold(sh.come, 1)
+	for s, share := range sh.spend {
+		i := set.Index(s, on)
+		now, ok := d.spends(s, on)
+		if i < 0 || !ok {
+			continue
+		}
+		if c.Spend == nil {
+			c.Spend = make([]float64, len(set.States))
+			for k := range c.Spend {
+				c.Spend[k] = 1
+			}
+		}
+		c.Spend[i] = share / now
+	}
+}
+
+// spends gives what a state spends on defence as a share of its GDP, in per
+// cent, by the newest figures of the alliance; ok is false where it has none.
+func (d *Desk) spends(s casus.State, on casus.Date) (share float64, ok bool) {
+	f := d.statementWorld().Spending(s, on)
+	return f.SharePct, f.Known && f.SharePct > 0
 }
 
 // shockVerbs are the shocks that the page can work out from law and figures.
-var shockVerbs = []string{"stay-home", "leave", "join", "spend"}
+var shockVerbs = []string{"stay-home", "commit", "leave", "join", "spend", "statement", "retract"}
 
 // parseShocks reads the shocks of a question and applies those to the law.
 func (d *Desk) parseShocks(list []string, ev casus.Event) (*treaty.Library, shocks, error) {
@@ -29,22 +77,39 @@ func (d *Desk) parseShocks(list []string, ev casus.Event) (*treaty.Library, shoc
 		if !ok || !slices.Contains(shockVerbs, verb) {
 			hint := suggest.Hint(verb, shockVerbs)
 			if hint == "" {
-				hint = "stay-home:USA, leave:USA/north-atlantic-treaty@2025-01-20, join:UKR/north-atlantic-treaty@2026-01-01 or spend:ESP=3.5"
+				hint = "stay-home:USA, commit:FRA, statement:S03, retract:S03, leave:USA/north-atlantic-treaty@2025-01-20, join:UKR/north-atlantic-treaty@2026-01-01 or spend:ESP=3.5"
 			}
 			return nil, sh, &casus.InputError{Msg: "no shock " + casus.Quoted(s), Hint: hint}
 		}
 		switch verb {
 		case "leave", "join":
 			sh.law = append(sh.law, s)
-		case "stay-home":
+		case "statement", "retract":
+			id, err := d.onRecord(rest)
+			if err != nil {
+				return nil, sh, err
+			}
+			if verb == "statement" {
+				sh.said = append(sh.said, id)
+			} else {
+				sh.retracted = append(sh.retracted, id)
+			}
+		case "stay-home", "commit":
 			who, err := d.States.Resolve(rest, ev.On)
 			if err != nil {
 				return nil, sh, err
 			}
 			if who == ev.Target || slices.Contains(ev.Attackers, who) {
-				return nil, sh, &casus.InputError{Msg: fmt.Sprintf("shock %s: %s is at war in any case", casus.Quoted(s), d.Named(who, ev.On)), Hint: "stay-home: takes a state that could help"}
+				return nil, sh, &casus.InputError{Msg: fmt.Sprintf("shock %s: %s is at war in any case", casus.Quoted(s), d.Named(who, ev.On)), Hint: verb + ": takes a state that could help"}
 			}
-			sh.home = append(sh.home, who)
+			if verb == "commit" {
+				sh.come = append(sh.come, who)
+			} else {
+				sh.home = append(sh.home, who)
+			}
+			if slices.Contains(sh.home, who) && slices.Contains(sh.come, who) {
+				return nil, sh, &casus.InputError{Msg: fmt.Sprintf("%s cannot both come and stay home", d.Named(who, ev.On)), Hint: "drop one of the two shocks"}
+			}
 		case "spend":
 			name, pct, ok := strings.Cut(rest, "=")
 			who, err := d.States.Resolve(name, ev.On)
@@ -62,20 +127,35 @@ func (d *Desk) parseShocks(list []string, ev casus.Event) (*treaty.Library, shoc
 	return lib, sh, err
 }
 
+// onRecord finds a statement by its id.
+func (d *Desk) onRecord(id string) (string, error) {
+	s, err := d.Statement(id, "")
+	return s.Statement.ID, err
+}
+
 // differences says what each shock changes on the page, taken alone.
-func (d *Desk) differences(list []string, ev casus.Event) []ShockDifference {
+func (d *Desk) differences(ctx context.Context, q BriefQuestion, ev casus.Event, g *chain.Engine) ([]ShockDifference, error) {
 	out := []ShockDifference{}
-	if len(list) == 0 {
-		return out
+	if len(q.Shocks) == 0 {
+		return out, nil
 	}
 	plain := d.page(d.Treaties, ev, shocks{}, newUse(d.Facts))
-	for _, s := range list {
+	before, err := d.spread(ctx, d.Treaties, ev, plain.Obligations, shocks{}, g, q.Workers)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range q.Shocks {
 		lib, sh, err := d.parseShocks([]string{s}, ev)
 		if err != nil {
-			continue // parsed once already
+			return nil, err
 		}
 		one := d.page(lib, ev, sh, newUse(d.Facts))
-		diff := ShockDifference{Shock: s, Changes: compare(plain, one, sh), Notes: []string{}}
+		diff := ShockDifference{Shock: s, Changes: compare(plain, one, sh), Notes: []string{}, Classes: []ClassChange{}}
+		after, err := d.spread(ctx, lib, ev, one.Obligations, sh, g, q.Workers)
+		if err != nil {
+			return nil, err
+		}
+		diff.price(before, after)
 		if len(sh.law) > 0 {
 			_, effects, _ := d.shocked(sh.law)
 			for _, e := range effects {
@@ -87,7 +167,43 @@ func (d *Desk) differences(list []string, ev casus.Event) []ShockDifference {
 		}
 		out = append(out, diff)
 	}
-	return out
+	return out, nil
+}
+
+// spread answers for an event over the draws; nil where the chain has no answer.
+func (d *Desk) spread(ctx context.Context, lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks, g *chain.Engine, workers int) (*chain.Spread, error) {
+	c, err := d.Case(lib, ev, rows, sh)
+	var none *InestimableError
+	if errors.As(err, &none) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return g.Over(ctx, c, chain.Central(), workers)
+}
+
+// price fills in what a shock changes: differences of the same draws.
+func (x *ShockDifference) price(before, after *chain.Spread) {
+	if before == nil || after == nil {
+		return
+	}
+	over := func(get func(*chain.Answer) float64) casus.Interval {
+		values := make([]float64, len(after.Answers))
+		for k := range values {
+			values[k] = get(after.Answers[k]) - get(before.Answers[k])
+		}
+		return chain.Interval(values)
+	}
+	for _, class := range chain.Classes {
+		x.Classes = append(x.Classes, ClassChange{class.String(), over(func(a *chain.Answer) float64 { return a.Ends[class].Target })})
+	}
+	change := x.Classes[Reference].Change
+	x.OutcomeChange = &change
+	if before.Odds != nil && after.Odds != nil {
+		odds := over(func(a *chain.Answer) float64 { return a.Odds })
+		x.OddsRatioChange = &odds
+	}
 }
 
 // compare words what differs between two pages.

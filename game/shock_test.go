@@ -155,7 +155,7 @@ func TestNineNodesAreEnough(t *testing.T) {
 	const sigma, draws = 1.5, 200_000
 	a := make([]float64, len(p))
 	for i, x := range p {
-		a[i], _ = centre(math.Min(x, 1-x), sigma)
+		a[i], _ = centre(math.Min(x, 1-x), sigma, hermite[:])
 		if x > 0.5 {
 			a[i] = -a[i]
 		}

@@ -118,3 +118,29 @@ func gaussLegendre(n int) (nodes, weights []float64) {
 	}
 	return nodes, weights
 }
+
+// Worth gives each player's Shapley value for the target's side: v(S) = E[W] when
+// of those who may come to the target only S does, each with its own
+// probability, while whoever joins the attacker does so in any case. It is
+// p_i ∫ Δ_i(q·p) dq (Owen 1972) by a rule of nodes points; the values sum to
+// v(all) − v(nobody) up to its error.
+func (s *Sides) Worth(target, attacker []float64, nodes int) ([]float64, error) {
+	if err := s.check(target, attacker); err != nil {
+		return nil, err
+	}
+	at, weights := gaussLegendre(nodes)
+	out, q := make([]float64, s.n), make([]float64, s.n)
+	toTarget, toAttacker := make([]float64, s.n), make([]float64, s.n)
+	for k, share := range at {
+		for i, p := range target {
+			q[i] = share * p
+		}
+		if _, _, err := s.Gains(q, attacker, toTarget, toAttacker); err != nil {
+			return nil, err
+		}
+		for i, p := range target {
+			out[i] += weights[k] * p * toTarget[i]
+		}
+	}
+	return out, nil
+}

@@ -145,7 +145,8 @@ func (p *Params) W(s Sides) (Chances, error) {
 }
 
 // Draws gives n parameter vectors from the normal approximation, each as Params
-// of its own. Draw i depends on the seed and i alone.
+// of its own; a slope of strength below 0 is cut at 0, for no draw may make help
+// a harm. Draw i depends on the seed and i alone.
 func (p *Params) Draws(n int, seed uint64) ([]*Params, error) {
 	if err := p.check(); err != nil {
 		return nil, err
@@ -164,17 +165,35 @@ func (p *Params) Draws(n int, seed uint64) ([]*Params, error) {
 	for i := range out {
 		d := *p
 		d.Decided.Coef, d.Won.Coef = lines[0][i], lines[1][i]
+		d.Won.Coef[1] = max(d.Won.Coef[1], 0)
 		out[i] = &d
 	}
 	return out, nil
 }
 
+// Line gives W of a year as a line: the chance that a conflict is decided, and
+// the log-odds that A wins a decided one, which are intercept + slope·ln(a/b), a
+// and b being the strengths of the sides, each with [Floor] added.
+func (p *Params) Line(year int) (decided, intercept, slope float64, err error) {
+	if err := p.check(); err != nil {
+		return 0, 0, 0, err
+	}
+	even := Sides{Year: year, A: []Force{{Output: 1, Population: 1, Index: 1}}, B: []Force{{Output: 1, Population: 1, Index: 1}}}
+	intercept, slope = p.Won.Coef[0], p.Won.Coef[1]
+	for j, v := range p.wonRow(even) {
+		if j > 0 {
+			intercept += p.Won.Coef[1+j] * v
+		}
+	}
+	return logistic(p.Decided.Coef, decidedRow(p.Kind, p.Drift, year)), intercept, slope, nil
+}
+
 // Strength gives a side's capability as W sees it, loss over distance included.
 func (p *Params) Strength(side []Force) float64 { return strength(side, p.Measure, p.Decay) }
 
-// floor is added to both strengths, so that between microstates, whose figures
+// Floor is added to both strengths, so that between microstates, whose figures
 // are the least certain, the ratio is moderate.
-const floor = 1e-5
+const Floor = 1e-5
 
 func strength(side []Force, m Measure, decay float64) float64 {
 	s := 0.0
@@ -194,7 +213,7 @@ func strength(side []Force, m Measure, decay float64) float64 {
 func (p *Params) wonRow(s Sides) []float64 { return wonRow(p.Kind, p.Measure, p.Decay, s) }
 
 func wonRow(k Kind, m Measure, decay float64, s Sides) []float64 {
-	ratio := math.Log(strength(s.A, m, decay)+floor) - math.Log(strength(s.B, m, decay)+floor)
+	ratio := math.Log(strength(s.A, m, decay)+Floor) - math.Log(strength(s.B, m, decay)+Floor)
 	if k == War {
 		return []float64{ratio}
 	}

@@ -91,6 +91,30 @@ func Disputes(db *history.DB, coding history.Coding) (*Sample, error) {
 	return s, nil
 }
 
+// Version names the versions of the data that a published study used.
+type Version struct {
+	Name   string
+	Pins   map[string]string // dataset: version
+	Coding history.Coding
+}
+
+// Published lists the two selections of Carroll and Kenkel (2019).
+var Published = []Version{
+	{"one-on-one disputes (MID 4.01, NMC 4.0)", map[string]string{"cow-mid-dispute": "4.01", "cow-mid-participant": "4.01", "cow-nmc": "4.0"}, history.COW},
+	{"one-on-one disputes (GML 2.1, NMC 5.0)", map[string]string{"gml-dispute": "2.1", "gml-participant": "2.1", "cow-nmc": "5.0"}, history.GML},
+}
+
+// OneOnOne gives the disputes between one state and one other in the versions
+// named. The error is a *history.AbsentError where one is not imported.
+func OneOnOne(db *history.DB, v Version) (*Sample, error) {
+	all, err := Disputes(db.With(v.Pins), v.Coding)
+	if err != nil {
+		return nil, err
+	}
+	all.Cases = slices.DeleteFunc(all.Cases, func(c Case) bool { return len(c.Sides.A) != 1 || len(c.Sides.B) != 1 || c.Left > 0 })
+	return all, nil
+}
+
 // Wars gives COW's inter-state wars with all who fought in them; side A is the
 // initiator's. A war without a winner is a stalemate. States that changed sides
 // are left out.

@@ -27,7 +27,7 @@ that commitment are on record, and the sources.`,
 			if err != nil {
 				return err
 			}
-			ans, err := d.Brief(q)
+			ans, err := d.Brief(cmd.Context(), q)
 			if err != nil {
 				return err
 			}

@@ -33,7 +33,7 @@ func (a *app) dataCommand() *cobra.Command {
 		Args:  unknownSub,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.dataSources(), a.dataImport(), a.dataStatus(), a.dataExport())
+	cmd.AddCommand(a.dataSources(), a.dataImport(), a.dataStatus(), a.dataExport(), a.dataFit())
 	return cmd
 }
 

@@ -1,0 +1,64 @@
+package brief_test
+
+import (
+	"testing"
+
+	"casus/brief"
+	"casus/chain"
+)
+
+// BenchmarkLinks times links 2 to 4 of one event: one answer, all draws, worth.
+func BenchmarkLinks(b *testing.B) {
+	d, err := brief.Open()
+	if err != nil {
+		b.Fatal(err)
+	}
+	q := brief.Question{Attackers: []string{"RUS"}, Target: "EST", On: "2024-02-10"}
+	ev, err := d.Event(q)
+	if err != nil {
+		b.Fatal(err)
+	}
+	c, err := d.Case(d.Treaties, ev, d.Treaties.Binding(ev), brief.NoShocks())
+	if err != nil {
+		b.Fatal(err)
+	}
+	g, err := brief.Estimates{}.Engine()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("case", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := d.Case(d.Treaties, ev, d.Treaties.Binding(ev), brief.NoShocks()); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("engine", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := (brief.Estimates{}).Engine(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("answer", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := g.At(c, chain.Central(), 0); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("draws", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := g.Over(b.Context(), c, chain.Central(), 0); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("worth", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := g.Worth(c, chain.Central(), chain.Wars, 0); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

@@ -1,0 +1,7 @@
+package brief
+
+// NoShocks supposes nothing.
+func NoShocks() Shocks { return shocks{} }
+
+// Shocks are suppositions.
+type Shocks = shocks

@@ -1,0 +1,285 @@
+package brief
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"casus"
+	"casus/chain"
+	"casus/deterrence"
+	"casus/model"
+	"casus/response"
+	"casus/setting"
+	"casus/statement"
+	"casus/treaty"
+)
+
+// DefaultDraws is the number of parameter draws behind an interval.
+const DefaultDraws = 200
+
+// Estimates says how links 2 to 4 are estimated. The zero value is the embedded
+// model with [DefaultDraws] draws and seed 1.
+type Estimates struct {
+	Model   *model.Model // nil for the embedded one
+	Draws   int          // 0 for DefaultDraws
+	Seed    uint64       // 0 for 1
+	Workers int          // 0 for one a processor; never changes the answer
+}
+
+// Engine makes the chain ready to answer.
+func (e Estimates) Engine() (*chain.Engine, error) {
+	m := e.Model
+	if m == nil {
+		var err error
+		if m, err = model.Default(); err != nil {
+			return nil, err
+		}
+	}
+	return chain.New(m, cmp.Or(e.Draws, DefaultDraws), cmp.Or(e.Seed, 1))
+}
+
+// Case makes an event ready for the chain: the setting of its day, the law's ties,
+// the record of disputes and the statements that bear on the target. rows are the
+// treaties' answers. The error is an *InestimableError where too little is known.
+func (d *Desk) Case(lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks) (*chain.Case, error) {
+	if slices.Contains(ev.Attackers, casus.NonState) {
+		return nil, &InestimableError{"the estimates rest on conflicts between states; a non-state attacker is not among them"}
+	}
+	set, err := d.setting(ev.On)
+	if err != nil {
+		return nil, err
+	}
+	e, err := d.eventIn(set, ev, rows)
+	if err != nil {
+		return nil, err
+	}
+	c := &chain.Case{Event: e, Rows: rows}
+	if c.Record, err = d.record(set, e.Attackers[0], e.Targets[0], ev.On.Year()); err != nil {
+		return nil, err
+	}
+	if c.Voices, err = d.voices(lib, set, ev, rows, sh); err != nil {
+		return nil, err
+	}
+	sh.apply(d, set, ev.On, c)
+	return c, nil
+}
+
+// InestimableError says why links 2 to 4 have no answer for an event.
+type InestimableError struct{ Why string }
+
+func (e *InestimableError) Error() string { return e.Why }
+
+// setting gives what was known of the states on a day: from the facts since 2014,
+// before that from imported history.
+func (d *Desk) setting(on casus.Date) (*setting.Setting, error) {
+	if on.Year() >= setting.FirstPresent {
+		d.shared.Lock()
+		defer d.shared.Unlock()
+		if s := d.shared.present[on]; s != nil {
+			return s, nil
+		}
+		s := setting.Present(d.Facts, d.States, on)
+		d.shared.present[on] = s
+		return s, nil
+	}
+	if d.History == nil || !d.History.Has("cow-states") {
+		return nil, &InestimableError{fmt.Sprintf("the facts describe %d and later: import the history since 1816 with 'casus data import DIR'", setting.FirstPresent)}
+	}
+	d.shared.Lock()
+	defer d.shared.Unlock()
+	if d.shared.past == nil {
+		p, err := d.pastSettings()
+		if err != nil {
+			return nil, &InestimableError{"the imported history is not complete: " + err.Error()}
+		}
+		d.shared.past = p
+	}
+	return d.shared.past.Year(on.Year()), nil
+}
+
+// eventIn lays an event beside a setting.
+func (d *Desk) eventIn(set *setting.Setting, ev casus.Event, rows []casus.Obligation) (*response.Event, error) {
+	e := &response.Event{Setting: set, On: ev.On, Lat: math.NaN(), Lon: math.NaN()}
+	for _, side := range []struct {
+		of []casus.State
+		to *[]int
+	}{{ev.Attackers, &e.Attackers}, {[]casus.State{ev.Target}, &e.Targets}} {
+		for _, s := range side.of {
+			i := set.Index(s, ev.On)
+			if i < 0 {
+				return nil, &InestimableError{d.Named(s, ev.On) + " is not in the list of states that the estimates rest on"}
+			}
+			if !set.States[i].Known() {
+				return nil, &InestimableError{"too little is known of " + d.Named(s, ev.On) + ": no output or population on record"}
+			}
+			*side.to = append(*side.to, i)
+		}
+	}
+	if !ev.Theatre.Metropolitan && ev.Theatre.Name != "" {
+		e.Lat, e.Lon = ev.Theatre.Lat, ev.Theatre.Lon
+	}
+	e.Ties = response.Ties(set, ev, rows)
+	return e, nil
+}
+
+// record gives what is known of past disputes of a pair.
+func (d *Desk) record(set *setting.Setting, attacker, target, year int) (deterrence.Record, error) {
+	if year >= setting.FirstPresent {
+		return d.presentRecord(set, attacker, target), nil
+	}
+	d.shared.Lock()
+	defer d.shared.Unlock()
+	if d.shared.disputes == nil {
+		var err error
+		if d.shared.disputes, err = deterrence.NewDisputes(d.History); err != nil {
+			return deterrence.Record{}, &InestimableError{"the imported history is not complete: " + err.Error()}
+		}
+	}
+	return d.shared.disputes.Record(set, attacker, target, year-1), nil
+}
+
+// voices gives the statements that bear on the target, as they weigh on their
+// speakers' states: those said by the event's day and not retracted, and those
+// that are supposed.
+func (d *Desk) voices(lib *treaty.Library, set *setting.Setting, ev casus.Event, rows []casus.Obligation, sh shocks) ([]chain.Voice, error) {
+	all, err := d.said()
+	if err != nil {
+		return nil, err
+	}
+	owed := map[string]bool{}
+	for _, r := range rows {
+		if r.Type == casus.Assist && r.Verdict != casus.NotBound && !r.Political {
+			owed[r.Treaty] = true
+		}
+	}
+	w := d.statementWorld().Suppose(lib, sh.spend)
+	var out []chain.Voice
+	for _, s := range statement.Current(all) {
+		supposed := slices.Contains(sh.said, s.ID)
+		if !supposed && (!s.By(ev.On) || slices.Contains(sh.retracted, s.ID)) || !owed[s.Commitment] {
+			continue
+		}
+		v, ok := d.voice(w, s, set, ev, supposed)
+		if ok {
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// voice weighs one statement; ok is false where it moves nobody's coming to this
+// target.
+func (d *Desk) voice(w *statement.World, s statement.Statement, set *setting.Setting, ev casus.Event, supposed bool) (v chain.Voice, ok bool) {
+	stance := chain.StanceWeights[s.Stance]
+	i := -1
+	if s.State != "" {
+		i = set.Index(s.State, ev.On)
+	}
+	if stance == 0 || i < 0 || s.State == ev.Target || slices.Contains(ev.Attackers, s.State) {
+		return v, false
+	}
+	asked, err := w.Asks(s, ev.Target, ev.Attackers, ev.On)
+	if err != nil || asked.Reaches != "yes" {
+		return v, false
+	}
+	v = chain.Voice{ID: s.ID, Speaker: s.Speaker, State: i, Stance: stance, Authority: d.authority(s, ev.On)}
+	if !supposed {
+		v.Years = float64(ev.On-cmp.Or(s.Date, s.DateUntil, s.DateFrom)) / 365.25
+	}
+	return v, true
+}
+
+// authority weighs a speaker's office on a day: 1 for a head of state or
+// government, 0.5 for a minister or a spokesman of theirs, 0 for who holds no
+// office then.
+func (d *Desk) authority(s statement.Statement, on casus.Date) float64 {
+	best, found := 0.0, false
+	for _, r := range d.Facts.MustTable("office_holders").Rows {
+		if r.Text("person") != s.Speaker || r.Text("of") != string(s.State) {
+			continue
+		}
+		found = true
+		if until := r.Date("until"); r.Date("from") <= on && (until == 0 || on < until) {
+			best = max(best, officeWeight(r.Text("office")))
+		}
+	}
+	if found {
+		return best
+	}
+	role := strings.ToLower(s.Role)
+	for _, w := range []string{"former", "candidate", "nominee", "opposition", "senator", "favourite"} {
+		if strings.Contains(role, w) {
+			return 0
+		}
+	}
+	return officeWeight(s.Role)
+}
+
+// officeWeight weighs an office by its title.
+func officeWeight(title string) float64 {
+	t := strings.ToLower(title)
+	for _, w := range []string{"spokes", "minister of", "foreign", "defence", "defense", "secretary"} {
+		if strings.Contains(t, w) {
+			return 0.5
+		}
+	}
+	for _, w := range []string{"president", "prime minister", "chancellor", "king", "emperor", "premier"} {
+		if strings.Contains(t, w) {
+			return 1
+		}
+	}
+	return 0.5
+}
+
+// estimate fills the page's links 2 to 4.
+func (d *Desk) estimate(ctx context.Context, b *Brief, lib *treaty.Library, sh shocks, g *chain.Engine, o Estimates) (*chain.Spread, error) {
+	c, err := d.Case(lib, b.Event, b.Obligations, sh)
+	var none *InestimableError
+	if errors.As(err, &none) {
+		b.CannotEstimate = none.Why
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	s, err := g.Over(ctx, c, chain.Central(), o.Workers)
+	if err != nil {
+		return nil, err
+	}
+	b.Response = d.chances(g, c, s)
+	b.Outcome = d.outcome(g, c, s)
+	b.Deterrence = attackOdds(g.Model.Deterrence, s)
+	b.Validity = skills(g.Model)
+	if b.Assumptions, err = assumptions(g, c); err != nil {
+		return nil, err
+	}
+	b.Worth, err = d.worth(ctx, g, c, b.Means, o)
+	return s, err
+}
+
+// tables names the facts behind a case.
+func (d *Desk) estimateTables(on casus.Date) []string {
+	if on.Year() >= setting.FirstPresent {
+		return append(slices.Clone(setting.Tables), "last_disputes", "office_holders", "statements", "statement_conditions")
+	}
+	return []string{"nuclear", "office_holders", "statements", "statement_conditions"}
+}
+
+// presentRecord reads a pair's record from the facts.
+func (d *Desk) presentRecord(set *setting.Setting, attacker, target int) deterrence.Record {
+	a, b := set.States[attacker].ID, set.States[target].ID
+	if a > b {
+		a, b = b, a
+	}
+	for _, r := range d.Facts.MustTable("last_disputes").Rows {
+		if r.Text("state_a") == string(a) && r.Text("state_b") == string(b) {
+			return deterrence.Record{Ever: true, PeaceYears: float64(set.Year - r.Int("last_year"))}
+		}
+	}
+	return deterrence.Record{PeaceYears: 60}
+}

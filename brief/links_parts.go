@@ -1,0 +1,245 @@
+package brief
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"casus"
+	"casus/chain"
+	"casus/deterrence"
+	"casus/model"
+	"casus/response"
+)
+
+// Reference is the class whose figures stand where one figure is asked for: an
+// armed attack on a state's territory is nearest to a war. The other classes
+// stand beside it.
+const Reference = chain.Wars
+
+// mostExplained bounds how many states' chances come with what drives them.
+const mostExplained = 40
+
+// chances lists what each state outside might do, most likely first.
+func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance {
+	e := c.Event
+	params := g.Model.Response.Classes()
+	var out []Chance
+	for _, i := range e.Outside() {
+		x := &e.Setting.States[i]
+		for _, side := range []string{"target", "attacker"} {
+			over := &s.Target
+			if side == "attacker" {
+				over = &s.Joins
+			}
+			r := Chance{State: x.ID, Name: d.States.Name(x.ID, e.On), Side: side, P: over[Reference][i],
+				ReferenceClass: Reference.String(), Duty: dutyOf(e.Ties[i].Target), Drivers: []Driver{}, Extrapolation: []string{}}
+			if side == "attacker" {
+				if r.Duty = dutyOf(e.Ties[i].Attacker); r.P.High < 0.005 {
+					continue // who would not dream of it
+				}
+			}
+			for _, class := range chain.Classes {
+				k := ClassChance{Class: class.String(), P: over[class][i]}
+				if n, ok := params[class].Comparable(e, i); ok && side == "target" {
+					k.Comparable, k.Joined, k.Cases = n.All.String(), n.All.Joined, n.All.Cases
+					if n.Later.Cases > 0 {
+						k.Comparable += "; " + n.Later.String()
+					}
+					for _, w := range n.Extrapolation {
+						if !slices.Contains(r.Extrapolation, w) {
+							r.Extrapolation = append(r.Extrapolation, w)
+						}
+					}
+				} else if class == chain.Invoked {
+					continue // it speaks of those bound to the target alone
+				}
+				r.Classes = append(r.Classes, k)
+			}
+			if e.Held != nil && !math.IsNaN(e.Held[i]) && side == "target" {
+				r.Extrapolation = append(r.Extrapolation, "supposed, not estimated")
+			}
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Chance) int { return cmp.Compare(b.P.Median, a.P.Median) })
+	explained := 0
+	for k := range out {
+		if out[k].Side == "target" && explained < mostExplained {
+			explained++
+			for _, x := range g.Model.Response.Wars.Drivers(e, e.Setting.Index(out[k].State, e.On)) {
+				out[k].Drivers = append(out[k].Drivers, Driver{x.Text, round(x.Effect, 2)})
+			}
+		}
+	}
+	return out
+}
+
+func dutyOf(x response.Duty) casus.Verdict {
+	switch x {
+	case response.BoundDuty:
+		return casus.Bound
+	case response.ContestedDuty:
+		return casus.Contested
+	}
+	return casus.NotBound
+}
+
+// outcome says how it would end.
+func (d *Desk) outcome(g *chain.Engine, c *chain.Case, s *chain.Spread) *Outcome {
+	of := func(x chain.EndsSpread) OutcomeOf { return OutcomeOf{x.Target, x.Neither, x.Attacker} }
+	ref := of(s.Ends[Reference])
+	alone, all := of(s.Alone[Reference]), of(s.All[Reference])
+	o := &Outcome{ReferenceClass: Reference.String(), TargetPrevails: ref.TargetPrevails, Stalemate: ref.Stalemate, AttackerPrevail: ref.AttackerPrevail,
+		Alone: &alone, All: &all, Extrapolation: []string{},
+		Means: "To prevail is to win the dispute or war as the data define it: neither side has to, and most disputes end that way. It says nothing on whether land is overrun first."}
+	for _, class := range chain.Classes {
+		k := OutcomeClass{Class: class.String(), OutcomeOf: of(s.Ends[class]), Cases: g.Model.Outcome.War.Cases}
+		if class == chain.Disputes {
+			k.Cases = g.Model.Outcome.Dispute.Cases
+		}
+		o.Classes = append(o.Classes, k)
+	}
+	if last := g.Model.Outcome.War.Last; c.Event.On.Year() > last {
+		o.Extrapolation = append(o.Extrapolation, fmt.Sprintf("the wars end in %d, the disputes in %d; the drift towards stalemate is carried on", last, g.Model.Outcome.Dispute.Last))
+	} else {
+		o.Extrapolation = append(o.Extrapolation, "the parameters were estimated on a history that holds this event")
+	}
+	armed := func(list []int) bool {
+		return slices.ContainsFunc(list, func(i int) bool { return c.Event.Setting.States[i].Nuclear })
+	}
+	if armed(c.Event.Attackers) || armed(c.Event.Targets) {
+		o.Extrapolation = append(o.Extrapolation, "a side has nuclear weapons: W does not know them, and no war between states that have them is among its cases")
+	}
+	return o
+}
+
+// attackOdds says how the odds of the attack itself stand.
+func attackOdds(m *deterrence.Model, s *chain.Spread) *Deterrence {
+	out := &Deterrence{Rate: s.Rate, Of: string(deterrence.Dispute), OddsRatio: s.Odds}
+	var base *deterrence.BaseRate
+	for k, b := range m.BaseRates {
+		if b.Kind == deterrence.Dispute && (base == nil || b.Since > base.Since) {
+			base = &m.BaseRates[k]
+		}
+	}
+	if base != nil {
+		n := response.Count{Cases: base.Rows, Joined: base.Events}
+		out.BaseRate = n.Share()
+		out.Why = fmt.Sprintf("Base rate: %s since %d, %s of %s. ", base.Of, base.Since, Thousands(float64(base.Events)), Thousands(float64(base.Rows)))
+	}
+	if s.Odds == nil {
+		out.Verdict = "cannot tell"
+		out.Why += "Whether help makes an attack less likely: the sign is not stable out of sample (" + m.Why + ")."
+	} else {
+		out.Why += "An association in history, not the effect of an alliance: states choose their allies with their enemies in mind."
+	}
+	return out
+}
+
+// skills words how well the links have forecast history.
+func skills(m *model.Model) []Skill {
+	var out []Skill
+	for _, s := range m.Skill {
+		k := Skill{Link: s.Link, N: s.N, Events: s.Events, LogLoss: s.LogLoss, Low: s.LogLossLow, High: s.LogLossHigh, Base: s.Reference, ROC: s.ROC}
+		var parts []string
+		parts = append(parts, fmt.Sprintf("%s (%s; %s cases, %s events)", s.Split, s.Model, Thousands(float64(s.N)), Thousands(float64(s.Events))))
+		if s.LogLoss != nil && s.Reference != nil {
+			text := fmt.Sprintf("log loss %s, the earlier base rate %s", digits(*s.LogLoss), digits(*s.Reference))
+			if s.Own != nil {
+				text += fmt.Sprintf(", the later one, which no forecaster had, %s", digits(*s.Own))
+			}
+			parts = append(parts, text)
+		}
+		if s.ROC != nil {
+			parts = append(parts, fmt.Sprintf("area under ROC %.2f", *s.ROC))
+		}
+		k.Says = strings.Join(parts, ": ")
+		out = append(out, k)
+	}
+	return out
+}
+
+func digits(v float64) string {
+	if v < 0.1 {
+		return fmt.Sprintf("%.4f", v)
+	}
+	return fmt.Sprintf("%.3f", v)
+}
+
+// assumptions shows how much of the answer hangs on each declared assumption.
+func assumptions(g *chain.Engine, c *chain.Case) ([]Assumption, error) {
+	var out []Assumption
+	for k, x := range chain.Declared {
+		if k == chain.Spending && c.Spend == nil {
+			continue
+		}
+		a := Assumption{Name: x.Name, Says: x.Says, Value: x.Value, Low: x.Low, High: x.High}
+		for _, end := range []struct {
+			at float64
+			to *float64
+		}{{x.Low, &a.AtLow}, {x.High, &a.AtHigh}} {
+			values := chain.Central()
+			values[k] = end.at
+			ans, err := g.At(c, values, 0)
+			if err != nil {
+				return nil, err
+			}
+			*end.to = ans.Ends[Reference].Target
+		}
+		out = append(out, a)
+	}
+	slices.SortStableFunc(out, func(a, b Assumption) int {
+		return cmp.Compare(math.Abs(b.AtHigh-b.AtLow), math.Abs(a.AtHigh-a.AtLow))
+	})
+	return out, nil
+}
+
+// worthDraws is the number of draws over which a state's worth is worked out.
+const worthDraws = 40
+
+// worth says what each state's coming is worth to the target, the most first.
+func (d *Desk) worth(ctx context.Context, g *chain.Engine, c *chain.Case, m *Means, o Estimates) ([]Worth, error) {
+	n := min(worthDraws, g.Draws())
+	list := make([][]float64, 1+n)
+	err := chain.Each(ctx, len(list), o.Workers, func(k int) (err error) {
+		list[k], err = g.Worth(c, chain.Central(), Reference, k)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	over := list
+	if n > 0 {
+		over = list[1:]
+	}
+	spending := map[casus.State]float64{}
+	total := 0.0
+	for _, i := range c.Event.Outside() {
+		if x := &c.Event.Setting.States[i]; !math.IsNaN(x.Spending) {
+			spending[x.ID] = x.Spending
+			total += x.Spending
+		}
+	}
+	out := []Worth{}
+	for _, i := range c.Event.Outside() {
+		if list[0][i] < 1e-4 {
+			continue
+		}
+		values := make([]float64, len(over))
+		for k := range over {
+			values[k] = over[k][i]
+		}
+		x := &c.Event.Setting.States[i]
+		w := Worth{State: x.ID, Name: d.States.Name(x.ID, c.Event.On), Shapley: chain.Interval(values)}
+		if v, ok := spending[x.ID]; ok && total > 0 {
+			w.SpendingShare = ptr(round(100*v/total, 1))
+		}
+		out = append(out, w)
+	}
+	slices.SortStableFunc(out, func(a, b Worth) int { return cmp.Compare(b.Shapley.Median, a.Shapley.Median) })
+	return out, nil
+}

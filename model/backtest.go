@@ -1,0 +1,151 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"casus/deterrence"
+	"casus/history"
+	"casus/outcome"
+	"casus/response"
+)
+
+// Backtest scores the links named on history that they were not fitted on. The
+// error is a *history.AbsentError where something is not imported.
+func Backtest(ctx context.Context, w *response.World, links []string, o Options) ([]Score, error) {
+	if _, err := Used(w.DB); err != nil {
+		return nil, err
+	}
+	f := &fitter{world: *w, o: o}
+	f.world.Workers = o.Workers
+	scores := []Score{}
+	for k, link := range Links {
+		if !slices.Contains(links, link) {
+			continue
+		}
+		score := map[string]func(context.Context, func(string)) ([]Score, error){
+			"response": f.scoreResponse, "outcome": f.scoreOutcome, "deterrence": f.scoreDeterrence,
+		}[link]
+		list, err := score(ctx, func(what string) {
+			if o.Progress != nil {
+				o.Progress(link+": "+what, k, len(Links))
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		scores = append(scores, list...)
+	}
+	if o.Progress != nil {
+		o.Progress("done", len(Links), len(Links))
+	}
+	return scores, nil
+}
+
+func (f *fitter) scoreResponse(ctx context.Context, say func(string)) ([]Score, error) {
+	say("asking the treaties about every event")
+	cases, err := f.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := response.Backtest(ctx, cases, response.BacktestOptions{
+		Fit: response.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps,
+		Progress: func(c response.Class, split, model string) { say(fmt.Sprintf("%s, %s, %s", c, split, model)) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []Score
+	for _, s := range list {
+		x := newScore("response", s.Model, fmt.Sprintf("%s, %s; %s; %s", s.Class, sideWords(s), s.Of, s.Split), s.Report)
+		x.Within = number(s.Within)
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+// sideWords says what was forecast.
+func sideWords(s response.Score) string {
+	switch {
+	case s.Class == response.Invoked:
+		return "honoured"
+	case s.Side == response.JoinedAttacker:
+		return "joined the attacker"
+	}
+	return "joined the target"
+}
+
+func (f *fitter) scoreOutcome(ctx context.Context, say func(string)) ([]Score, error) {
+	samples, err := f.samples()
+	if err != nil {
+		return nil, err
+	}
+	var out []Score
+	add := func(name string, s *outcome.Sample) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		say(name)
+		list, err := outcome.Backtest(s, f.o.Seed, f.o.Reps, f.o.Workers)
+		for _, x := range list {
+			out = append(out, newScore("outcome", x.Model, name+"; won, stalemate or lost; "+x.Split, x.Report))
+			out = append(out, newScore("outcome", x.Model, name+"; which side won, of those decided; "+x.Split, x.Won))
+		}
+		return err
+	}
+	if err := add("disputes", samples[0]); err != nil {
+		return nil, err
+	}
+	if err := add("wars", samples[1]); err != nil {
+		return nil, err
+	}
+	for _, v := range outcome.Published {
+		s, err := outcome.OneOnOne(f.world.DB, v)
+		var absent *history.AbsentError
+		if errors.As(err, &absent) {
+			continue // older versions, for the published comparison alone
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := add(v.Name, s); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (f *fitter) scoreDeterrence(ctx context.Context, say func(string)) ([]Score, error) {
+	say("fitting the chain")
+	chain := func(before int) (c deterrence.Chain, err error) {
+		r, err := f.response(ctx, before)
+		if err != nil {
+			return c, err
+		}
+		w, err := f.outcome(before)
+		return deterrence.Chain{Response: r.Disputes, Outcome: w.Dispute}, err
+	}
+	all, err := chain(1 << 30)
+	if err != nil {
+		return nil, err
+	}
+	say("asking the treaties about every dyad-year")
+	t, err := f.table(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	list, err := deterrence.Backtest(ctx, t, deterrence.BacktestOptions{
+		Fit: deterrence.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps, Chain: chain,
+		Progress: func(k deterrence.Kind, split, model string) { say(fmt.Sprintf("%s, %s, %s", k, split, model)) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []Score
+	for _, s := range list {
+		out = append(out, newScore("deterrence", s.Model, fmt.Sprintf("%s begun; %s; %s", s.Kind, s.Of, s.Split), s.Report))
+	}
+	return out, nil
+}
