@@ -14,11 +14,7 @@ func BenchmarkLinks(b *testing.B) {
 		b.Fatal(err)
 	}
 	q := brief.Question{Attackers: []string{"RUS"}, Target: "EST", On: "2024-02-10"}
-	ev, err := d.Event(q)
-	if err != nil {
-		b.Fatal(err)
-	}
-	c, err := d.Case(d.Treaties, ev, d.Treaties.Binding(ev), brief.NoShocks())
+	c, err := d.CaseOf(q)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -28,7 +24,7 @@ func BenchmarkLinks(b *testing.B) {
 	}
 	b.Run("case", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := d.Case(d.Treaties, ev, d.Treaties.Binding(ev), brief.NoShocks()); err != nil {
+			if _, err := d.CaseOf(q); err != nil {
 				b.Fatal(err)
 			}
 		}

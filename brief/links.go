@@ -43,10 +43,24 @@ func (e Estimates) Engine() (*chain.Engine, error) {
 	return chain.New(m, cmp.Or(e.Draws, DefaultDraws), cmp.Or(e.Seed, 1))
 }
 
-// Case makes an event ready for the chain: the setting of its day, the law's ties,
+// CaseOf resolves a question and its shocks and makes the event ready for the
+// chain.
+func (d *Desk) CaseOf(q Question, shocks ...string) (*chain.Case, error) {
+	ev, err := d.Event(q)
+	if err != nil {
+		return nil, err
+	}
+	lib, sh, err := d.parseShocks(shocks, ev)
+	if err != nil {
+		return nil, err
+	}
+	return d.caseIn(lib, ev, lib.Binding(ev), sh)
+}
+
+// caseIn makes an event ready for the chain: the setting of its day, the law's ties,
 // the record of disputes and the statements that bear on the target. rows are the
 // treaties' answers. The error is an *InestimableError where too little is known.
-func (d *Desk) Case(lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks) (*chain.Case, error) {
+func (d *Desk) caseIn(lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks) (*chain.Case, error) {
 	if slices.Contains(ev.Attackers, casus.NonState) {
 		return nil, &InestimableError{"the estimates rest on conflicts between states; a non-state attacker is not among them"}
 	}
@@ -238,7 +252,7 @@ func officeWeight(title string) float64 {
 
 // estimate fills the page's links 2 to 4.
 func (d *Desk) estimate(ctx context.Context, b *Brief, lib *treaty.Library, sh shocks, g *chain.Engine, o Estimates) (*chain.Spread, error) {
-	c, err := d.Case(lib, b.Event, b.Obligations, sh)
+	c, err := d.caseIn(lib, b.Event, b.Obligations, sh)
 	var none *InestimableError
 	if errors.As(err, &none) {
 		b.CannotEstimate = none.Why

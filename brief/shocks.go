@@ -172,7 +172,7 @@ func (d *Desk) differences(ctx context.Context, q BriefQuestion, ev casus.Event,
 
 // spread answers for an event over the draws; nil where the chain has no answer.
 func (d *Desk) spread(ctx context.Context, lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks, g *chain.Engine, workers int) (*chain.Spread, error) {
-	c, err := d.Case(lib, ev, rows, sh)
+	c, err := d.caseIn(lib, ev, rows, sh)
 	var none *InestimableError
 	if errors.As(err, &none) {
 		return nil, nil

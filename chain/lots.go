@@ -16,8 +16,8 @@ type lot struct {
 // law of single states on fine grids, below half a point in a hundred.
 const (
 	single   = 0.02 // who comes more often than this stands alone,
-	mostSole = 16   // at most so many do,
-	alike    = 1.6  // in one lot no state is so many times as strong as another,
+	mostSole = 12   // at most so many do,
+	alike    = 2.0  // in one lot no state is so many times as strong as another,
 	rare     = 0.1  // and at most so many of its states come on average
 	trifle   = 1e-3 // of the weaker side's strength: those below it make one lot
 )

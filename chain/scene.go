@@ -190,7 +190,7 @@ func (s *scene) split(kind int, w float64) Ends {
 
 // Cells of the grids of the law of who comes, for the target's side and for the
 // attacker's.
-const targetCells, attackerCells = 28, 9
+const targetCells, attackerCells = 26, 10
 
 // sides is the law of who comes in a class, and the chances with which each of
 // its lots joins, in the states of the common shock; nil where nobody might come.
