@@ -141,6 +141,7 @@ func (d *Desk) Brief(ctx context.Context, q BriefQuestion) (Brief, error) {
 	if err != nil {
 		return Brief{}, err
 	}
+	b.Answer += estimateWords(b, d.States.Name(ev.Target, ev.On))
 	if b.Shocks, err = d.differences(ctx, q, ev, g); err != nil {
 		return Brief{}, err
 	}
@@ -164,7 +165,7 @@ func (d *Desk) page(lib *treaty.Library, ev casus.Event, sh shocks, used *use) B
 	rows := lib.Obligations(ev, treaty.Options{})
 	b := Brief{Schema: "casus.brief/1", Event: ev, Obligations: rows, CannotTell: lib.Gaps(ev), Shocks: []ShockDifference{},
 		Response: []Chance{}, Worth: []Worth{}, Assumptions: []Assumption{}, Validity: []Skill{}}
-	b.Question = fmt.Sprintf("If %s attacks %s on %s, who is bound to help?", d.names(ev.Attackers, ev.On), d.States.Name(ev.Target, ev.On), ev.On.Words())
+	b.Question = fmt.Sprintf("If %s attacks %s on %s, who is bound to help, who would come, and would it be enough?", d.names(ev.Attackers, ev.On), d.States.Name(ev.Target, ev.On), ev.On.Words())
 	b.Standing = d.standings(lib, ev, rows)
 	b.Surprises = d.surprises(lib, ev, b.Standing)
 	b.Assurances = assurances(lib, rows)

@@ -18,6 +18,7 @@ import (
 	"casus/place"
 	"casus/setting"
 	"casus/state"
+	"casus/statement"
 	"casus/statement/ledger"
 	"casus/treaty"
 	"casus/treaty/atop"
@@ -52,6 +53,9 @@ type shared struct {
 	present  map[casus.Date]*setting.Setting
 	past     *setting.Past
 	disputes *deterrence.Disputes
+	said     []statement.Statement // oldest first, marked
+	asked    *statement.World      // with nothing supposed
+	offices  map[casus.State]map[string][]facts.Row
 }
 
 // Open lays out the embedded facts and treaties, and over them the tables and

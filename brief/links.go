@@ -12,6 +12,7 @@ import (
 	"casus"
 	"casus/chain"
 	"casus/deterrence"
+	"casus/facts"
 	"casus/model"
 	"casus/response"
 	"casus/setting"
@@ -171,7 +172,10 @@ func (d *Desk) voices(lib *treaty.Library, set *setting.Setting, ev casus.Event,
 			owed[r.Treaty] = true
 		}
 	}
-	w := d.statementWorld().Suppose(lib, sh.spend)
+	w := d.statementWorld()
+	if len(sh.law)+len(sh.spend) > 0 {
+		w = w.Suppose(lib, sh.spend)
+	}
 	var out []chain.Voice
 	for _, s := range statement.Current(all) {
 		supposed := slices.Contains(sh.said, s.ID)
@@ -213,10 +217,7 @@ func (d *Desk) voice(w *statement.World, s statement.Statement, set *setting.Set
 // office then.
 func (d *Desk) authority(s statement.Statement, on casus.Date) float64 {
 	best, found := 0.0, false
-	for _, r := range d.Facts.MustTable("office_holders").Rows {
-		if r.Text("person") != s.Speaker || r.Text("of") != string(s.State) {
-			continue
-		}
+	for _, r := range d.offices(s.State, s.Speaker) {
 		found = true
 		if until := r.Date("until"); r.Date("from") <= on && (until == 0 || on < until) {
 			best = max(best, officeWeight(r.Text("office")))
@@ -232,6 +233,23 @@ func (d *Desk) authority(s statement.Statement, on casus.Date) float64 {
 		}
 	}
 	return officeWeight(s.Role)
+}
+
+// offices lists the rows of one person's offices for one state.
+func (d *Desk) offices(of casus.State, person string) []facts.Row {
+	d.shared.Lock()
+	defer d.shared.Unlock()
+	if d.shared.offices == nil {
+		d.shared.offices = map[casus.State]map[string][]facts.Row{}
+		for _, r := range d.Facts.MustTable("office_holders").Rows {
+			s, who := casus.State(r.Text("of")), r.Text("person")
+			if d.shared.offices[s] == nil {
+				d.shared.offices[s] = map[string][]facts.Row{}
+			}
+			d.shared.offices[s][who] = append(d.shared.offices[s][who], r)
+		}
+	}
+	return d.shared.offices[of][person]
 }
 
 // officeWeight weighs an office by its title.
@@ -286,7 +304,7 @@ func (d *Desk) estimateTables(on casus.Date) []string {
 
 // presentRecord reads a pair's record from the facts.
 func (d *Desk) presentRecord(set *setting.Setting, attacker, target int) deterrence.Record {
-	a, b := set.States[attacker].ID, set.States[target].ID
+	a, b := set.States[attacker].ID, set.States[target].ID // the table has each pair once
 	if a > b {
 		a, b = b, a
 	}

@@ -47,12 +47,10 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 				if n, ok := params[class].Comparable(e, i); ok && side == "target" {
 					k.Comparable, k.Joined, k.Cases = n.All.String(), n.All.Joined, n.All.Cases
 					if n.Later.Cases > 0 {
-						k.Comparable += "; " + n.Later.String()
+						k.Comparable += fmt.Sprintf("; since %d %d of %s", n.Later.Since, n.Later.Joined, Thousands(float64(n.Later.Cases)))
 					}
 					for _, w := range n.Extrapolation {
-						if !slices.Contains(r.Extrapolation, w) {
-							r.Extrapolation = append(r.Extrapolation, w)
-						}
+						r.Extrapolation = append(r.Extrapolation, class.String()+": "+w)
 					}
 				} else if class == chain.Invoked {
 					continue // it speaks of those bound to the target alone
@@ -76,6 +74,49 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 		}
 	}
 	return out
+}
+
+// estimateWords sums the estimates up, as ranges over the classes of past events,
+// none of which is the right one.
+func estimateWords(b Brief, target string) string {
+	if b.Outcome == nil {
+		return ""
+	}
+	span := func(of func(OutcomeOf) float64) string {
+		low, high := 1.0, 0.0
+		for _, c := range b.Outcome.Classes {
+			low, high = min(low, of(c.OutcomeOf)), max(high, of(c.OutcomeOf))
+		}
+		return between(low, high)
+	}
+	words := ""
+	for _, r := range b.Response {
+		if r.Side == "target" {
+			low, high := 1.0, 0.0
+			for _, c := range r.Classes {
+				low, high = min(low, c.P.Median), max(high, c.P.Median)
+			}
+			words = fmt.Sprintf(" By the class of past events, the likeliest to come, %s, would come with a chance of %s;", r.Name, between(low, high))
+			break
+		}
+	}
+	return words + fmt.Sprintf(" %s's side would prevail with %s, the attacker's with %s, and neither with %s.", target,
+		span(func(o OutcomeOf) float64 { return o.TargetPrevails.Median }), span(func(o OutcomeOf) float64 { return o.AttackerPrevail.Median }),
+		span(func(o OutcomeOf) float64 { return o.Stalemate.Median }))
+}
+
+// between words a range of probabilities: "5 to 24 %".
+func between(low, high float64) string {
+	digits := func(v float64) string {
+		if v = 100 * v; v < 1.95 {
+			return fmt.Sprintf("%.1f", v)
+		}
+		return fmt.Sprintf("%.0f", v)
+	}
+	if digits(low) == digits(high) {
+		return digits(low) + " %"
+	}
+	return digits(low) + " to " + digits(high) + " %"
 }
 
 func dutyOf(x response.Duty) casus.Verdict {

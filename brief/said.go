@@ -135,6 +135,11 @@ func (d *Desk) bearingWords(a statement.Asked, ev casus.Event) string {
 // said gives every statement there is, the embedded ones and those of the
 // user's ledger, oldest first, each marked where a later one corrects it.
 func (d *Desk) said() ([]statement.Statement, error) {
+	d.shared.Lock()
+	defer d.shared.Unlock()
+	if d.shared.said != nil {
+		return slices.Clone(d.shared.said), nil
+	}
 	list, err := statement.All(d.Facts)
 	if err != nil {
 		return nil, err
@@ -144,11 +149,18 @@ func (d *Desk) said() ([]statement.Statement, error) {
 	}
 	statement.Mark(list)
 	statement.Sort(list)
-	return list, nil
+	d.shared.said = list
+	return slices.Clone(list), nil
 }
 
+// statementWorld is what conditions of statements ask, with nothing supposed.
 func (d *Desk) statementWorld() *statement.World {
-	return statement.NewWorld(d.Facts, d.States, d.Treaties)
+	d.shared.Lock()
+	defer d.shared.Unlock()
+	if d.shared.asked == nil {
+		d.shared.asked = statement.NewWorld(d.Facts, d.States, d.Treaties)
+	}
+	return d.shared.asked
 }
 
 // StatementsQuestion picks statements; empty fields ask nothing.

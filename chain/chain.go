@@ -170,16 +170,17 @@ func (c *Case) bound() []int {
 
 // attack adds the chances of the attack itself.
 func (s *scene) attack(c *Case, p *parameters, out *Answer) error {
+	d := *c.prepared.dyad
 	links := deterrence.Chain{Response: p.response[Disputes], Outcome: p.outcome[0]}
-	d, err := links.NewDyad(s.event, c.Rows, c.Record)
-	if err != nil {
+	var err error
+	if d.Alone, d.Helped, err = links.Success(s.event, out.Chances[Disputes]); err != nil {
 		return err
 	}
-	out.Rate, out.War, out.Odds = p.dispute.Rate(d), p.war.Rate(d), math.NaN()
+	out.Rate, out.War, out.Odds = p.dispute.Rate(&d), p.war.Rate(&d), math.NaN()
 	if s.engine.Model.Deterrence.Stable {
-		nobody := *d
+		nobody := d
 		nobody.Helped, nobody.Law = d.Alone, deterrence.Law{Offence: d.Law.Offence, Barred: d.Law.Barred, Pledged: d.Law.Pledged}
-		out.Odds = p.dispute.OddsRatio(d, &nobody)
+		out.Odds = p.dispute.OddsRatio(&d, &nobody)
 	}
 	return nil
 }
@@ -210,4 +211,5 @@ type prepared struct {
 	// belligerent marks those who are in the fight from the first day.
 	belligerent []bool
 	lots        [classes][]lot
+	dyad        *deterrence.Dyad // at the central estimates
 }

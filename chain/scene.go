@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"casus/deterrence"
 	"casus/game"
 	"casus/outcome"
 	"casus/response"
@@ -137,7 +138,9 @@ func (g *Engine) Prepare(c *Case) error {
 	for _, class := range Classes {
 		p.lots[class] = s.lots(class)
 	}
-	return nil
+	links := deterrence.Chain{Response: g.draws[0].response[Disputes], Outcome: g.draws[0].outcome[0]}
+	p.dyad, err = links.NewDyad(s.event, c.Rows, c.Record)
+	return err
 }
 
 // strength is a state's as the outcome sees it where the event is fought; 0 where
@@ -192,6 +195,10 @@ func (s *scene) split(kind int, w float64) Ends {
 // attacker's.
 const targetCells, attackerCells = 26, 10
 
+// few is the mean number of joiners below which it hardly matters whether they
+// come together: two seldom do.
+const few = 0.25
+
 // sides is the law of who comes in a class, and the chances with which each of
 // its lots joins, in the states of the common shock; nil where nobody might come.
 func (s *scene) sides(class Class) (*game.Sides, []game.SidesNode, error) {
@@ -200,7 +207,14 @@ func (s *scene) sides(class Class) (*game.Sides, []game.SidesNode, error) {
 		return nil, nil, nil
 	}
 	law, err := game.NewSides(strength, strength, s.front[class.kind()], targetCells, attackerCells)
-	return law, game.CoarseSides(target, attacker, s.a[Common]), err
+	sigma, sum := s.a[Common], 0.0
+	for _, p := range target {
+		sum += p
+	}
+	if sum < few {
+		sigma = 0
+	}
+	return law, game.CoarseSides(target, attacker, sigma), err
 }
 
 // ends is how the conflict ends over who comes, each with its own chance, given

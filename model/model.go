@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -21,6 +22,9 @@ import (
 
 // Schema is the schema number of a model file.
 const Schema = "casus.model/1"
+
+// MaxFile is the most bytes that a model file may have.
+const MaxFile = 4 << 20
 
 // Model is the fitted parameters of the three links.
 type Model struct {
@@ -52,6 +56,9 @@ var Default = sync.OnceValues(func() (*Model, error) { return Parse("model.json"
 
 // Parse reads a model file. The error is a *casus.InputError.
 func Parse(file string, src []byte) (*Model, error) {
+	if len(src) > MaxFile {
+		return nil, &casus.InputError{File: file, Msg: fmt.Sprintf("is larger than %d MB", MaxFile>>20), Hint: "'casus data fit' makes one"}
+	}
 	var m Model
 	dec := json.NewDecoder(bytes.NewReader(src))
 	dec.DisallowUnknownFields()
@@ -61,11 +68,33 @@ func Parse(file string, src []byte) (*Model, error) {
 	if m.Schema != Schema {
 		return nil, &casus.InputError{File: file, Msg: fmt.Sprintf("has the schema %s, expected %s", casus.Quoted(m.Schema), Schema), Hint: "'casus data fit' makes one"}
 	}
-	if m.Outcome.Dispute == nil || m.Outcome.War == nil || m.Response == nil || m.Deterrence == nil {
-		return nil, &casus.InputError{File: file, Msg: "lacks one of outcome, response and deterrence", Hint: "'casus data fit' makes a whole one"}
+	if err := m.check(); err != nil {
+		return nil, &casus.InputError{File: file, Msg: err.Error(), Hint: "'casus data fit' makes a whole one"}
 	}
 	m.sha = fmt.Sprintf("%x", sha256.Sum256(src))
 	return &m, nil
+}
+
+// check reports a model that is not whole.
+func (m *Model) check() error {
+	if m.Response == nil || m.Deterrence == nil || m.Outcome.Dispute == nil || m.Outcome.War == nil || m.Deterrence.Dispute == nil || m.Deterrence.War == nil {
+		return errors.New("lacks one of outcome, response and deterrence")
+	}
+	for k, p := range m.Response.Classes() {
+		switch want := []response.Class{response.Disputes, response.Wars, response.Invoked}[k]; {
+		case p == nil || p.Class != want:
+			return fmt.Errorf("has no parameters of the class %q", want)
+		}
+		if err := p.Check(); err != nil {
+			return err
+		}
+	}
+	for _, check := range []func() error{m.Outcome.Dispute.Check, m.Outcome.War.Check, m.Deterrence.Dispute.Check, m.Deterrence.War.Check} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Bytes gives the model as its file.

@@ -136,7 +136,7 @@ func (p *Params) W(s Sides) (Chances, error) {
 	if err := s.check(); err != nil {
 		return Chances{}, err
 	}
-	if err := p.check(); err != nil {
+	if err := p.Check(); err != nil {
 		return Chances{}, err
 	}
 	decided := logistic(p.Decided.Coef, decidedRow(p.Kind, p.Drift, s.Year))
@@ -148,7 +148,7 @@ func (p *Params) W(s Sides) (Chances, error) {
 // of its own; a slope of strength below 0 is cut at 0, for no draw may make help
 // a harm. Draw i depends on the seed and i alone.
 func (p *Params) Draws(n int, seed uint64) ([]*Params, error) {
-	if err := p.check(); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, err
 	}
 	var lines [2][][]float64
@@ -175,7 +175,7 @@ func (p *Params) Draws(n int, seed uint64) ([]*Params, error) {
 // the log-odds that A wins a decided one, which are intercept + slope·ln(a/b), a
 // and b being the strengths of the sides, each with [Floor] added.
 func (p *Params) Line(year int) (decided, intercept, slope float64, err error) {
-	if err := p.check(); err != nil {
+	if err := p.Check(); err != nil {
 		return 0, 0, 0, err
 	}
 	even := Sides{Year: year, A: []Force{{Output: 1, Population: 1, Index: 1}}, B: []Force{{Output: 1, Population: 1, Index: 1}}}
@@ -266,7 +266,8 @@ func (s Sides) check() error {
 
 func positive(v float64) bool { return v > 0 && !math.IsInf(v, 0) }
 
-func (p *Params) check() error {
+// Check reports parameters that do not fit the form.
+func (p *Params) Check() error {
 	if p.Kind != Dispute && p.Kind != War {
 		return fmt.Errorf("outcome: no kind %q", p.Kind)
 	}

@@ -35,8 +35,17 @@ func Brief(w io.Writer, st Style, b brief.Brief, n Names) error {
 	p.skill(b)
 	p.sources(b.Sources)
 	p.blank()
-	p.note(0, fmt.Sprintf("Casus %s. Law and figures only: who would come and whether it would be enough are other questions.", b.Provenance.Version))
+	p.note(0, footer(b))
 	return p.writeTo(w)
+}
+
+// footer says what the page rests on.
+func footer(b brief.Brief) string {
+	if b.Outcome == nil {
+		return fmt.Sprintf("Casus %s. Law and figures only: who would come and whether it would be enough are not estimated here.", b.Provenance.Version)
+	}
+	return fmt.Sprintf("Casus %s, model %s (%.8s), %d draws, seed %d. Brackets hold 90 %% of the draws; they know nothing of what no case is like.",
+		b.Provenance.Version, b.Provenance.Model.Name, b.Provenance.Model.SHA256, b.Provenance.Draws, b.Provenance.Seed)
 }
 
 // clauseGroup is the states that have the same verdict by the same clause.
@@ -330,6 +339,13 @@ func (p *page) said(b brief.Brief) {
 func (p *page) shocks(b brief.Brief) {
 	for _, s := range b.Shocks {
 		p.heading("supposed: " + s.Shock)
+		if len(s.Classes) > 0 {
+			var rows [][]string
+			for _, c := range s.Classes {
+				rows = append(rows, []string{shortClass(c.Class), points(c.Change)})
+			}
+			p.table(2, []column{{head: ""}, {head: "points that the target's chance to prevail moves", right: true}}, rows)
+		}
 		for _, c := range s.Changes {
 			p.hang("  -", 4, c)
 		}

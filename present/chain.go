@@ -3,6 +3,7 @@ package present
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"casus"
@@ -36,9 +37,27 @@ func chance(i casus.Interval) string {
 	return fmt.Sprintf("%s (%s to %s)", percent(i.Median), low, high)
 }
 
+// points writes a change of a probability in percentage points: "-3.1 (-7.9 to -1.0)".
+func points(i casus.Interval) string {
+	return fmt.Sprintf("%+.2f (%+.2f to %+.2f)", 100*i.Median, 100*i.Low, 100*i.High)
+}
+
 // ratio writes an odds ratio with its interval.
 func ratio(i casus.Interval) string {
 	return fmt.Sprintf("%.2f (%.2f to %.2f)", i.Median, i.Low, i.High)
+}
+
+// shortClass names a class of past events at the head of a column.
+func shortClass(class string) string {
+	switch class {
+	case "disputes with use of force":
+		return "in disputes"
+	case "interstate wars":
+		return "in wars"
+	case "invoked alliances":
+		return "if invoked"
+	}
+	return class
 }
 
 // coming shows who would come, in each class of past events.
@@ -48,14 +67,23 @@ func (p *page) coming(b brief.Brief) {
 		p.hang("  cannot tell", 15, b.CannotEstimate)
 		return
 	}
-	if len(b.Response) == 0 {
+	first, ok := firstToTarget(b)
+	if !ok {
 		return
 	}
 	p.heading("who would come")
-	classes := b.Response[0].Classes
+	classes := []string{}
+	for _, r := range b.Response { // those bound have the most classes
+		if r.Side == "target" && len(r.Classes) > len(classes) {
+			classes = nil
+			for _, c := range r.Classes {
+				classes = append(classes, c.Class)
+			}
+		}
+	}
 	cols := []column{{head: "to the target"}, {head: "duty"}}
 	for _, c := range classes {
-		cols = append(cols, column{head: c.Class, right: true})
+		cols = append(cols, column{head: shortClass(c), right: true})
 	}
 	var rows [][]string
 	rest := 0
@@ -73,7 +101,7 @@ func (p *page) coming(b brief.Brief) {
 		}
 		for k := range classes {
 			cell := "-"
-			if k < len(r.Classes) && r.Classes[k].Cases > 0 {
+			if k < len(r.Classes) {
 				cell = chance(r.Classes[k].P)
 			}
 			row = append(row, cell)
@@ -82,29 +110,80 @@ func (p *page) coming(b brief.Brief) {
 	}
 	p.table(2, cols, rows)
 	if rest > 0 {
-		p.para(2, fmt.Sprintf("and %d further states, each less likely: --format json has them all", rest))
+		p.para(2, fmt.Sprintf("And %d further states, each less likely in wars: --format json has them all.", rest))
 	}
-	for _, c := range classes {
-		if c.Comparable != "" {
-			p.hang("  "+c.Class, 4, "- "+c.Comparable)
+	p.toAttacker(b)
+	p.comparable(b, classes)
+	if len(first.Drivers) > 0 {
+		var words []string
+		for _, d := range first.Drivers {
+			words = append(words, fmt.Sprintf("%s (%+.1f)", d.Text, d.Effect))
 		}
+		p.hang("  why "+first.Name, 4, "")
+		p.para(4, strings.Join(words, "; ")+": log-odds, beside the average state outside")
 	}
+	p.beyond(first.Extrapolation)
+}
+
+// firstToTarget gives the state that comes to the target most likely.
+func firstToTarget(b brief.Brief) (brief.Chance, bool) {
 	for _, r := range b.Response {
-		if r.Side == "attacker" && r.P.Median >= 0.01 {
-			p.hang("  ", 2, fmt.Sprintf("%s to the attacker: %s.", r.Name, chance(r.P)))
+		if r.Side == "target" {
+			return r, true
 		}
 	}
-	for _, r := range b.Response[:1] {
-		if len(r.Drivers) > 0 {
-			var words []string
-			for _, d := range r.Drivers {
-				words = append(words, fmt.Sprintf("%s (%+.1f)", d.Text, d.Effect))
+	return brief.Chance{}, false
+}
+
+// mostJoining bounds how many states are named that might join the attacker.
+const mostJoining = 4
+
+// toAttacker names those likeliest to join the attacker.
+func (p *page) toAttacker(b brief.Brief) {
+	var list []string
+	for _, r := range b.Response {
+		if r.Side == "attacker" && len(list) < mostJoining && r.P.Median >= 0.01 {
+			list = append(list, r.Name+" "+chance(r.P))
+		}
+	}
+	if len(list) > 0 {
+		p.para(2, "Likeliest to join the attacker, in wars: "+strings.Join(list, ", ")+".")
+	}
+}
+
+// comparable shows the cases behind each class: for a state that is bound and
+// for one that is not.
+func (p *page) comparable(b brief.Brief, classes []string) {
+	for _, class := range classes {
+		var list []string
+		for _, r := range b.Response {
+			for _, c := range r.Classes {
+				if r.Side == "target" && c.Class == class && c.Comparable != "" && !slices.Contains(list, c.Comparable) {
+					list = append(list, c.Comparable)
+				}
 			}
-			p.para(2, "What moves "+r.Name+" most, in log-odds: "+strings.Join(words, "; ")+".")
 		}
-		for _, e := range r.Extrapolation {
-			p.hang("  beyond history", 17, e)
+		for k, text := range list {
+			label := ""
+			if k == 0 {
+				label = shortClass(class)
+			}
+			p.hang("  "+label, 15, text)
 		}
+	}
+}
+
+// beyond lists what no case is like.
+func (p *page) beyond(list []string) {
+	for k, e := range list {
+		label := ""
+		if k == 0 {
+			label = "beyond history"
+		}
+		for _, class := range []string{"disputes with use of force", "interstate wars", "invoked alliances"} {
+			e = strings.Replace(e, class+": ", shortClass(class)+": ", 1)
+		}
+		p.hang("  "+label, 18, e)
 	}
 }
 
@@ -121,19 +200,17 @@ func (p *page) enough(b brief.Brief) {
 	}
 	var rows [][]string
 	for _, c := range o.Classes {
-		rows = append(rows, line(c.Class, c.OutcomeOf))
+		rows = append(rows, line(shortClass(c.Class), c.OutcomeOf))
 	}
 	if o.Alone != nil {
-		rows = append(rows, line("if nobody came", *o.Alone))
+		rows = append(rows, line("in wars, if nobody came", *o.Alone))
 	}
 	if o.All != nil {
-		rows = append(rows, line("if all bound came", *o.All))
+		rows = append(rows, line("in wars, if all bound came", *o.All))
 	}
 	p.table(2, cols, rows)
 	p.note(2, o.Means)
-	for _, e := range o.Extrapolation {
-		p.hang("  beyond history", 17, e)
-	}
+	p.beyond(o.Extrapolation)
 }
 
 // attack shows the odds of the attack itself.
@@ -178,9 +255,10 @@ func (p *page) hangs(b brief.Brief) {
 	p.heading("what the answer hangs on")
 	var rows [][]string
 	for _, a := range b.Assumptions {
-		rows = append(rows, []string{a.Says, fmt.Sprintf("%g (%g to %g)", a.Value, a.Low, a.High), percent(a.AtLow) + " to " + percent(a.AtHigh)})
+		rows = append(rows, []string{upper(a.Says), fmt.Sprintf("%g (%g to %g)", a.Value, a.Low, a.High), percent(a.AtLow) + " to " + percent(a.AtHigh)})
 	}
-	p.table(2, []column{{head: "assumption", wrap: true}, {head: "value and range", right: true}, {head: "target prevails", right: true}}, rows)
+	p.table(2, []column{{head: "declared, not estimated", wrap: true}, {head: "value (range)", right: true}, {head: "target prevails", right: true}}, rows)
+	p.note(2, "The chance in wars at either end of each range, the others as declared.")
 }
 
 // skill shows how well the links have forecast history.

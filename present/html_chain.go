@@ -51,8 +51,8 @@ func responseSection(b brief.Brief) *Section {
 	shown, rest := 0, 0
 	for _, r := range b.Response {
 		if r.Side != "target" {
-			if r.P.Median >= 0.01 {
-				items = append(items, Item{Lead: r.Name, Text: "to the attacker: " + estimated(r.P) + "."})
+			if r.P.Median >= 0.01 && len(items) < mostJoining {
+				items = append(items, Item{Lead: r.Name, Text: "to the attacker, in wars: " + estimated(r.P) + "."})
 			}
 			continue
 		}

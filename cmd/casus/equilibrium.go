@@ -42,7 +42,7 @@ docs/game.md says how it is solved and what the figures mean.`,
   casus equilibrium - < game.yaml`,
 		Args: exactly("GAME.yaml"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			src, err := a.readGame(args[0])
+			src, err := a.readFile(args[0], strictyaml.MaxFile, "'casus equilibrium --help' shows a whole game file")
 			if err != nil {
 				return err
 			}
@@ -67,9 +67,9 @@ docs/game.md says how it is solved and what the figures mean.`,
 	return cmd
 }
 
-// readGame reads no more of the file than a game file may have; - is standard
-// input.
-func (a *app) readGame(name string) ([]byte, error) {
+// readFile reads no more of a file than most bytes and one, so that who parses it
+// can refuse what is larger; - is standard input. hint is what a fault offers.
+func (a *app) readFile(name string, most int64, hint string) ([]byte, error) {
 	in := a.stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -78,14 +78,14 @@ func (a *app) readGame(name string) ([]byte, error) {
 			if errors.Is(err, fs.ErrNotExist) {
 				msg = "no such file"
 			}
-			return nil, &casus.InputError{File: name, Msg: msg, Hint: "'casus equilibrium --help' shows a whole game file"}
+			return nil, &casus.InputError{File: name, Msg: msg, Hint: hint}
 		}
 		defer f.Close()
 		in = f
 	}
-	src, err := io.ReadAll(io.LimitReader(in, strictyaml.MaxFile+1))
+	src, err := io.ReadAll(io.LimitReader(in, most+1))
 	if err != nil {
-		return nil, &casus.InputError{File: name, Msg: "cannot be read", Hint: "'casus equilibrium --help' shows a whole game file"}
+		return nil, &casus.InputError{File: name, Msg: "cannot be read", Hint: hint}
 	}
 	return src, nil
 }
