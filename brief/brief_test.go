@@ -25,7 +25,7 @@ func desk(t testing.TB) *brief.Desk {
 
 func page(t *testing.T, attacker, target, on string, shocks ...string) brief.Brief {
 	t.Helper()
-	b, err := desk(t).Brief(t.Context(), brief.BriefQuestion{Question: brief.Question{Attackers: []string{attacker}, Target: target, On: on}, Shocks: shocks})
+	b, err := desk(t).Brief(t.Context(), brief.BriefQuestion{Question: brief.Question{Attackers: []string{attacker}, Target: target, On: on}, Shocks: shocks, Estimates: brief.Estimates{Draws: 20}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,8 +105,11 @@ func TestBeforeTheFactsBeginNobodyIsNeverTheAnswer(t *testing.T) {
 	}
 }
 
-func TestAnAnswerHasNoSectionForALinkThatIsNotThere(t *testing.T) {
-	raw, err := json.Marshal(page(t, "RUS", "EST", "2024-02-10"))
+// TestContract: the fields that others rely on are there, and the links have an
+// answer for two states of today.
+func TestContract(t *testing.T) {
+	b := page(t, "RUS", "EST", "2024-02-10", "stay-home:USA")
+	raw, err := json.Marshal(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,14 +117,81 @@ func TestAnAnswerHasNoSectionForALinkThatIsNotThere(t *testing.T) {
 	if err := json.Unmarshal(raw, &m); err != nil {
 		t.Fatal(err)
 	}
-	for _, k := range []string{"response", "outcome", "deterrence", "worth"} {
-		if _, ok := m[k]; ok {
-			t.Errorf("the page has a section %q that nothing computes", k)
+	for _, k := range []string{"schema", "event", "answer", "obligations", "response", "outcome", "deterrence", "shocks", "worth", "burden", "statements", "assumptions", "validity", "provenance"} {
+		if m[k] == nil {
+			t.Errorf("the contract's field %q is missing", k)
 		}
 	}
-	for _, k := range []string{"schema", "event", "answer", "obligations", "burden", "statements", "shocks", "provenance"} {
-		if _, ok := m[k]; !ok {
-			t.Errorf("the contract's field %q is missing", k)
+	for k := 1; k < len(b.Response); k++ {
+		if b.Response[k].P.Median > b.Response[k-1].P.Median {
+			t.Fatalf("not the most likely first: %s before %s", b.Response[k-1].State, b.Response[k].State)
+		}
+	}
+	if b.Provenance.Draws == 0 || b.Provenance.Model.SHA256 == "" {
+		t.Errorf("provenance %+v", b.Provenance)
+	}
+	change := b.Shocks[0].OutcomeChange
+	if change == nil || !(change.High < 0) {
+		t.Errorf("without the United States the target's chance moves by %+v", change)
+	}
+}
+
+// TestSanity: what an expert would try.
+func TestSanity(t *testing.T) {
+	b := page(t, "RUS", "EST", "2024-02-10")
+	p := map[casus.State]casus.Interval{}
+	for _, r := range b.Response {
+		if r.Side == "target" {
+			p[r.State] = r.P
+			if !(r.P.Low > 0 && r.P.High < 1 && r.P.Low <= r.P.Median && r.P.Median <= r.P.High) {
+				t.Errorf("%s: %+v", r.State, r.P)
+			}
+			if len(r.Classes) == 0 || r.ReferenceClass == "" || len(r.Extrapolation) == 0 {
+				t.Errorf("%s names no class, no reference class or no extrapolation", r.State)
+			}
+		}
+	}
+	for _, far := range []casus.State{"TUV", "BTN", "PRY", "LSO"} {
+		if p[far].High > 0.01 {
+			t.Errorf("%s, far, weak and uncommitted, comes with %+v", far, p[far])
+		}
+	}
+	if p["USA"].Median < p["DEU"].Median || p["POL"].Median < p["PRT"].Median {
+		t.Errorf("the United States %+v, Germany %+v, Poland %+v, Portugal %+v", p["USA"], p["DEU"], p["POL"], p["PRT"])
+	}
+	if !strings.Contains(strings.Join(b.Outcome.Extrapolation, " "), "nuclear") {
+		t.Error("nothing is said of nuclear weapons")
+	}
+	// Finland's membership of 4 April 2023 raises its chance, others' fixed.
+	before, after := page(t, "RUS", "EST", "2023-04-03"), page(t, "RUS", "EST", "2023-04-04")
+	if a, b := chanceOf(before, "FIN"), chanceOf(after, "FIN"); a.P.Median > b.P.Median {
+		t.Errorf("Finland came with %+v before it was bound by Article 5, with %+v after", a.P, b.P)
+	}
+}
+
+func chanceOf(b brief.Brief, s casus.State) brief.Chance {
+	for _, r := range b.Response {
+		if r.State == s && r.Side == "target" {
+			return r
+		}
+	}
+	return brief.Chance{}
+}
+
+// TestCannotEstimate: where too little is known there is a reason and no number.
+func TestCannotEstimate(t *testing.T) {
+	for _, c := range []struct{ attacker, target, on, why string }{
+		{"nonstate", "USA", "2024-02-10", "non-state"},
+		{"RUS", "EST", "2013-12-31", "2014"},
+		{"CHN", "Kosovo", "2024-02-10", ""},
+		{"RUS", "Palestine", "2024-02-10", "list"},
+	} {
+		b := page(t, c.attacker, c.target, c.on)
+		if b.CannotEstimate == "" && b.Outcome == nil || b.CannotEstimate != "" && (b.Outcome != nil || len(b.Response) > 0 || b.Deterrence != nil) {
+			t.Errorf("%s against %s: %q beside %+v", c.attacker, c.target, b.CannotEstimate, b.Outcome)
+		}
+		if c.why != "" && !strings.Contains(b.CannotEstimate, c.why) {
+			t.Errorf("%s against %s on %s: %q, want %q", c.attacker, c.target, c.on, b.CannotEstimate, c.why)
 		}
 	}
 }

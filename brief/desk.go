@@ -53,7 +53,7 @@ type shared struct {
 	present  map[casus.Date]*setting.Setting
 	past     *setting.Past
 	disputes *deterrence.Disputes
-	said     []statement.Statement // oldest first, marked
+	said     []statement.Statement // the embedded ones
 	asked    *statement.World      // with nothing supposed
 	offices  map[casus.State]map[string][]facts.Row
 }

@@ -183,7 +183,7 @@ func attackOdds(m *deterrence.Model, s *chain.Spread) *Deterrence {
 
 // skills words how well the links have forecast history.
 func skills(m *model.Model) []Skill {
-	var out []Skill
+	out := []Skill{}
 	for _, s := range m.Skill {
 		k := Skill{Link: s.Link, N: s.N, Events: s.Events, LogLoss: s.LogLoss, Low: s.LogLossLow, High: s.LogLossHigh, Base: s.Reference, ROC: s.ROC}
 		var parts []string

@@ -135,22 +135,31 @@ func (d *Desk) bearingWords(a statement.Asked, ev casus.Event) string {
 // said gives every statement there is, the embedded ones and those of the
 // user's ledger, oldest first, each marked where a later one corrects it.
 func (d *Desk) said() ([]statement.Statement, error) {
-	d.shared.Lock()
-	defer d.shared.Unlock()
-	if d.shared.said != nil {
-		return slices.Clone(d.shared.said), nil
-	}
-	list, err := statement.All(d.Facts)
+	embedded, err := d.embedded()
 	if err != nil {
 		return nil, err
 	}
+	list := slices.Clone(embedded)
 	if d.Ledger != nil {
 		list = append(list, d.Ledger.Entries...)
 	}
 	statement.Mark(list)
 	statement.Sort(list)
-	d.shared.said = list
-	return slices.Clone(list), nil
+	return list, nil
+}
+
+// embedded reads the statements of the facts once.
+func (d *Desk) embedded() ([]statement.Statement, error) {
+	d.shared.Lock()
+	defer d.shared.Unlock()
+	if d.shared.said == nil {
+		list, err := statement.All(d.Facts)
+		if err != nil {
+			return nil, err
+		}
+		d.shared.said = list
+	}
+	return d.shared.said, nil
 }
 
 // statementWorld is what conditions of statements ask, with nothing supposed.

@@ -13,12 +13,12 @@ type lot struct {
 }
 
 // What a lot may be. The tests hold the error of all of it together, beside a
-// law of single states on fine grids, below half a point in a hundred.
+// law of single states on fine grids, below six tenths of a point in a hundred.
 const (
 	single   = 0.02 // who comes more often than this stands alone,
-	mostSole = 12   // at most so many do,
-	alike    = 2.0  // in one lot no state is so many times as strong as another,
-	rare     = 0.1  // and at most so many of its states come on average
+	mostSole = 8    // at most so many do,
+	alike    = 2.5  // in one lot no state is so many times as strong as another,
+	rare     = 0.2  // and at most so many of its states come on average
 	trifle   = 1e-3 // of the weaker side's strength: those below it make one lot
 )
 

@@ -193,7 +193,7 @@ func (s *scene) split(kind int, w float64) Ends {
 
 // Cells of the grids of the law of who comes, for the target's side and for the
 // attacker's.
-const targetCells, attackerCells = 26, 10
+const targetCells, attackerCells = 22, 9
 
 // few is the mean number of joiners below which it hardly matters whether they
 // come together: two seldom do.
