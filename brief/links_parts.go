@@ -137,7 +137,7 @@ func (d *Desk) outcome(g *chain.Engine, c *chain.Case, s *chain.Spread) *Outcome
 	o := &Outcome{ReferenceClass: Reference.String(), TargetPrevails: ref.TargetPrevails, Stalemate: ref.Stalemate, AttackerPrevail: ref.AttackerPrevail,
 		Alone: &alone, All: &all, Extrapolation: []string{},
 		Means: "To prevail is to win the dispute or war as the data define it: neither side has to, and most disputes end that way. It says nothing on whether land is overrun first."}
-	for _, class := range chain.Classes {
+	for _, class := range classesOf(c) {
 		k := OutcomeClass{Class: class.String(), OutcomeOf: of(s.Ends[class]), Cases: g.Model.Outcome.War.Cases}
 		if class == chain.Disputes {
 			k.Cases = g.Model.Outcome.Dispute.Cases
@@ -156,6 +156,16 @@ func (d *Desk) outcome(g *chain.Engine, c *chain.Case, s *chain.Spread) *Outcome
 		o.Extrapolation = append(o.Extrapolation, "a side has nuclear weapons: W does not know them, and no war between states that have them is among its cases")
 	}
 	return o
+}
+
+// classesOf lists the classes that have something of their own to say of a case:
+// that of invoked alliances speaks of states bound to help alone.
+func classesOf(c *chain.Case) []chain.Class {
+	bound := slices.ContainsFunc(c.Event.Outside(), func(i int) bool { return c.Event.Ties[i].Target == response.BoundDuty })
+	if !bound {
+		return []chain.Class{chain.Disputes, chain.Wars}
+	}
+	return chain.Classes[:]
 }
 
 // attackOdds says how the odds of the attack itself stand.

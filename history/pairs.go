@@ -242,6 +242,16 @@ func (c *Capitals) Km(i, j, year int) float64 {
 	return arc(c.lat[a], c.lng[a], c.lat[b], c.lng[b])
 }
 
+// At gives the coordinates in degrees of the capital of the state with index i in
+// a year; NaN where it is not known.
+func (c *Capitals) At(i, year int) (lat, lng float64) {
+	if year < c.First || year > c.Last {
+		return math.NaN(), math.NaN()
+	}
+	k := i*c.years + year - c.First
+	return c.lat[k] * 180 / math.Pi, c.lng[k] * 180 / math.Pi
+}
+
 // GreatCircle gives the kilometres between two points, in degrees, on the
 // sphere of [Capitals.Km]; NaN where a coordinate is not known.
 func GreatCircle(lat1, lng1, lat2, lng2 float64) float64 {

@@ -113,7 +113,8 @@ func (p *Past) make(year int) *Setting {
 
 func (p *Past) state(i, year int) State {
 	code := p.system.Codes[i]
-	s := State{Code: code, Spans: p.system.Spans(i), Index: math.NaN(), Regime: math.NaN(), Lat: math.NaN(), Lon: math.NaN()}
+	s := State{Code: code, Spans: p.system.Spans(i), Index: math.NaN(), Regime: math.NaN()}
+	s.Lat, s.Lon = p.capitals.At(i, min(max(year, p.capitals.First), p.capitals.Last))
 	for _, sp := range s.Spans {
 		day := max(sp.From, casus.MustDate("1816-01-01"))
 		if first, _ := casus.NewDate(year, 1, 1); sp.Holds(first) {
