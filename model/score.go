@@ -36,7 +36,7 @@ type Score struct {
 	PRHigh      *float64 `json:"auc_pr_high"`
 	Within      *float64 `json:"auc_roc_within_events"` // the mean area within single events that have both outcomes
 
-	Calibration []Bin `json:"calibration"`
+	Calibration []Bin `json:"calibration,omitempty"`
 }
 
 // Bin is a line of a calibration table: forecasts close to each other, and what

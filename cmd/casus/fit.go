@@ -16,7 +16,7 @@ import (
 
 func (a *app) dataFit() *cobra.Command {
 	var o model.Options
-	var out string
+	var out, skill string
 	cmd := &cobra.Command{
 		Use:   "fit",
 		Short: "Estimate who would come, would it be enough, would the attack come",
@@ -25,7 +25,8 @@ one small file, with the hashes of the data. Casus carries such a file, so that
 answers need nothing imported; --model FILE answers with another. The same data and
 seed give the same bytes on any number of processors. An interrupted fit goes on
 where it stopped.`,
-		Example: `  casus data fit -o model.json
+		Example: `  casus backtest --format json -o scores.json
+  casus data fit --skill scores.json -o model.json
   casus brief RUS EST --model model.json`,
 		Args: exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -44,6 +45,15 @@ where it stopped.`,
 			if err != nil {
 				return err
 			}
+			if skill != "" {
+				src, err := a.readFile(skill, 64<<20, "'casus backtest --format json' makes it")
+				if err != nil {
+					return err
+				}
+				if err := m.TakeSkill(skill, src); err != nil {
+					return err
+				}
+			}
 			b, err := m.Bytes()
 			if err != nil {
 				return err
@@ -56,6 +66,7 @@ where it stopped.`,
 		},
 	}
 	a.seedFlags(cmd, &o)
+	cmd.Flags().StringVar(&skill, "skill", "", "take the skill on history that briefs show from `FILE`, the JSON answer of 'casus backtest'")
 	cmd.Flags().StringVarP(&out, "output", "o", "-", "write to `FILE`, whole or not at all; - is standard output")
 	return cmd
 }
