@@ -141,14 +141,26 @@ const mostJoining = 4
 // toAttacker names those likeliest to join the attacker.
 func (p *page) toAttacker(b brief.Brief) {
 	var list []string
-	for _, r := range b.Response {
-		if r.Side == "attacker" && len(list) < mostJoining && r.P.Median >= 0.01 {
-			list = append(list, r.Name+" "+chance(r.P))
-		}
+	for _, r := range likeliestToAttack(b) {
+		list = append(list, r.Name+" "+chance(r.P))
 	}
 	if len(list) > 0 {
-		p.para(2, "Likeliest to join the attacker, in wars: "+strings.Join(list, ", ")+".")
+		p.para(2, "Likeliest to join the attacker, in wars, of those not bound to help the target: "+strings.Join(list, ", ")+".")
 	}
+}
+
+// likeliestToAttack gives those likeliest to join the attacker among the states
+// that are not bound to help the target: the few bound ones who ever did so were
+// in one alliance with both sides.
+func likeliestToAttack(b brief.Brief) []brief.Chance {
+	var out []brief.Chance
+	for _, r := range b.Response {
+		isBound := slices.ContainsFunc(b.Standing, func(s brief.Standing) bool { return s.State == r.State && s.Verdict == casus.Bound })
+		if r.Side == "attacker" && !isBound && len(out) < mostJoining && r.P.Median >= 0.01 {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // comparable shows the cases behind each class: for a state that is bound and

@@ -51,9 +51,6 @@ func responseSection(b brief.Brief) *Section {
 	shown, rest := 0, 0
 	for _, r := range b.Response {
 		if r.Side != "target" {
-			if r.P.Median >= 0.01 && len(items) < mostJoining {
-				items = append(items, Item{Lead: r.Name, Text: "to the attacker, in wars: " + estimated(r.P) + "."})
-			}
 			continue
 		}
 		if shown == mostDots {
@@ -62,6 +59,9 @@ func responseSection(b brief.Brief) *Section {
 		}
 		shown++
 		dots = append(dots, responseDots(r)...)
+	}
+	for _, r := range likeliestToAttack(b) {
+		items = append(items, Item{Lead: r.Name, Text: "to the attacker, in wars: " + estimated(r.P) + "."})
 	}
 	title := "Chance that each comes to the target, by class of past events"
 	s.Blocks = append(s.Blocks, Block{Figure: DotsFigure(title, "Each class of past events has its own shape; no one class is the right one.", modelSource(b.Provenance), dots,
