@@ -183,6 +183,14 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 		if n < end && r.is(n, cNeg) {
 			n++
 		}
+		for v.takes('o') && n < min(end, np.to+12) && r.low(n) != "to" && r.toks[n].kind != kPunct && !r.is(n, cSub|cAux) && !(r.is(n, cVerb|cCue) && r.is(n, cThird)) {
+			n++ // "called on leaders headed by the mayor to"
+		}
+		if n >= min(end, np.to+12) || r.low(n) != "to" {
+			if n = np.to; n < end && r.is(n, cNeg) {
+				n++
+			}
+		}
 		switch {
 		case v.takes('o') && n < end && r.low(n) == "to":
 			return complement{r.trim([2]int{i, end}), 'o', 0.75, end, np}, true
@@ -205,10 +213,10 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 	if v.takes('m') {
 		for k := s.q0; k < s.q1; k++ {
 			q := r.quots[k]
-			if q.open < i || q.end() > end+1 || !v.takes('c') && (q.words < 2 || q.words < 3 && ing) {
+			if q.open < i || q.end() > end+1 || !v.takes('c') && (q.words < 2 || q.words < 3 && (ing || len(v.tail) > 0)) {
 				continue
 			}
-			if q.open-i > 40 {
+			if q.open-i > 40 || r.laterClause(i+1, q.open) {
 				break
 			}
 			stop := max(end, q.end())
@@ -371,6 +379,8 @@ func (r *reader) clauseAt(j int, v *verb, s *sent, zero bool) (c complement, ok 
 			return c, false
 		}
 		return set(j, r.clauseEnd(j, s), 'i', 0.75)
+	case v.lemma == "write" && !r.capital(j) && !r.is(j, cPron|cDet|cPoss):
+		return c, false // "has written formal plans"
 	case zero && v.takes('z') && r.clauseWord(j):
 		end := r.clauseEnd(j, s)
 		if !r.clauseLike(j, end, v.lemma == "say" || v.lemma == "tell") {
@@ -445,6 +455,9 @@ func (r *reader) clauseLike(a, b int, sure bool) bool {
 		k := np.to
 		for k < b && r.toks[k].kind == kWord && r.is(k, cPrep) && !r.is(k, cCoord) {
 			n := r.npForward(k+1, b).to
+			if k+3 < b && r.is(k+1, cDet|cNum) && r.low(k+2) == "of" {
+				n = r.npForward(k+3, b).to // "for some of its members"
+			}
 			if n < 0 {
 				return r.hasFinite(a, b)
 			}

@@ -21,10 +21,10 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 				return np, i, false
 			}
 		}
-		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && (r.low(np.from-1) == "with" || cites[r.low(np.from-1)]) && r.speakerLike(np, false) && !r.is(p, cDoc|cCueN) {
+		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && (r.low(np.from-1) == "with" || r.low(np.from-1) == "despite" || cites[r.low(np.from-1)]) && r.speakerLike(np, false) && !r.is(p, cDoc|cCueN) {
 			return np, i, false // "with Ann Lee saying", "quoted her saying"
 		}
-		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
+		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || appends[r.low(i)] && p == i-1 && (r.capital(p) || r.toks[p].quote != 0) || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
 			return noPhrase, i, false
 		}
 		if prevIs(cPrep) && r.low(p) == "for" {
@@ -106,6 +106,10 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 	return noPhrase, i, false
 }
 
+// appends are participles that go on from a clause without a comma: "attacked
+// the premier describing him as ...".
+var appends = map[string]bool{"adding": true, "describing": true, "calling": true, "accusing": true, "insisting": true, "branding": true}
+
 // cites are forms of verbs by which a text gives somebody else's words.
 var cites = map[string]bool{"quoted": true, "quotes": true, "cited": true, "quoting": true, "citing": true, "heard": true, "filmed": true, "recorded": true}
 
@@ -122,6 +126,8 @@ func (r *reader) verbal(np phrase) bool {
 // continues reports verbs after which "to say" still says: "continued to say".
 func (r *reader) continues(i int) bool {
 	switch r.low(i) {
+	case "sought", "seeks", "moved", "scrambled":
+		return true
 	case "continue", "continued", "continues", "began", "begun", "went", "rushed", "hastened", "vowed", "seemed", "appeared":
 		return true
 	}
@@ -138,6 +144,11 @@ func (r *reader) agrees(src phrase, c class, aux bool) bool {
 	case "they", "we", "i", "people", "police", "many", "some", "others", "critics":
 		return true
 	}
+	for k := src.from + 1; k < src.head; k++ {
+		if r.low(k) == "and" {
+			return true // "Germany and Belgium argue"
+		}
+	}
 	return r.plural(src.head)
 }
 
@@ -150,8 +161,20 @@ func (r *reader) inherited(i int, s *sent) phrase {
 		}
 	}
 	np, v := r.mainSubject(s.from, i)
-	if v < 0 || !r.speakerLike(np, false) {
-		return noPhrase
+	if v >= 0 && r.speakerLike(np, false) {
+		return np
 	}
-	return np
+	// "... after the court annulled it, saying": the clause that stands nearest
+	for k := i - 1; k > s.from && k > i-40; k-- {
+		if t := r.toks[k]; t.quote != 0 || t.kind == kPunct && t.mark == ';' {
+			break
+		}
+		switch r.low(k) {
+		case "after", "when", "while", "as", "before", "since", "because":
+			if np := r.npForward(k+1, i); np.ok() && np.to < i && r.speakerLike(np, false) && (r.is(np.to, cAux) || r.is(np.to, cVerb|cCue) && r.is(np.to, cFinite)) {
+				return np
+			}
+		}
+	}
+	return noPhrase
 }

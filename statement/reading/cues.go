@@ -288,6 +288,9 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	if r.is(i-1, cModal) && !r.is(i, cFinite) && i > s.from && (v.act == "demand" || v.act == "accuse") && r.low(i-1) != "will" {
 		return a, 0, false // "would order a minister to answer"
 	}
+	if r.low(i) == "warning" && i > s.from && r.low(i-1) == "early" {
+		return a, 0, false
+	}
 	if r.supposed(i, s) {
 		return a, 0, false
 	}

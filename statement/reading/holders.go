@@ -160,9 +160,29 @@ func (h *holders) byOffice(phrase string, former bool, on casus.Date, named func
 	return "", ""
 }
 
+// fills reports whether the person holds, on the date, the kind of office that a
+// phrase names without a state: "the Prime Minister".
+func (h *holders) fills(phrase, name string, on casus.Date) bool {
+	if on == 0 {
+		return false
+	}
+	p := " " + strings.ToLower(phrase) + " "
+	for _, o := range h.byName[fold(name)] {
+		if o.term.Holds(on) && officeIn(p, o.office) {
+			return true
+		}
+	}
+	return false
+}
+
 // officeIn reports whether the phrase names the kind of office.
 func officeIn(phrase, office string) bool {
 	office = strings.ToLower(office)
+	for _, other := range [...]string{"deputy", "shadow", "opposition", "assistant", "under"} {
+		if strings.Contains(phrase, " "+other+" ") && !strings.Contains(office, other) {
+			return false
+		}
+	}
 	for _, k := range [...]string{"vice president", "prime minister", "foreign minister", "defence minister", "secretary general", "secretary of state", "secretary of defense", "foreign secretary", "defence secretary", "high representative", "president", "chancellor", "premier", "king"} {
 		if strings.Contains(office, k) {
 			p := strings.NewReplacer("secretary-general", "secretary general", "defense minister", "defence minister", "defense secretary", "secretary of defense", "premier ", "prime minister ", "minister of foreign affairs", "foreign minister", "minister for foreign affairs", "foreign minister", "minister of defence", "defence minister", "minister of defense", "defence minister").Replace(phrase)

@@ -32,10 +32,24 @@ func (p *people) resolve(np phrase, h *holders, on casus.Date) speaker {
 			sp.role = h.role(sp.name, on)
 		}
 		if full := h.fullName(sp.name, on); full != "" {
-			sp.name = full
+			sp.name = spelledAs(full, sp.name)
 		}
 	}
 	return sp
+}
+
+// spelledAs gives the full name with the last name as the text spells it, where
+// the two are spellings of one name ("Zelenskiy").
+func spelledAs(full, printed string) string {
+	f, w := strings.Fields(full), strings.Fields(printed)
+	if len(f) < 2 || len(w) == 0 {
+		return full
+	}
+	a, b := f[len(f)-1], w[len(w)-1]
+	if fold(a) != fold(b) && len(a) > 4 && len(b) > 4 && fold(a)[:4] == fold(b)[:4] {
+		return strings.Join(append(f[:len(f)-1:len(f)-1], b), " ")
+	}
+	return full
 }
 
 func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
@@ -47,7 +61,11 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 	if m := p.mentionIn(np.from, np.to); m >= 0 {
 		men := p.mentions[m]
 		if men.to-1 >= head && (men.to-1 == head || !p.all[men.who].weak) && !(men.from > np.from && p.underPrep(men.from, np.from)) && !(men.to < np.to && p.possessive(men.to)) {
-			return speaker{p.all[men.who].name, "", men.who, 0.95}
+			name := p.all[men.who].name
+			if first := p.mentions[p.firstMention(np.from)]; first.to < men.from && first.who != men.who && !p.all[first.who].body && p.low(men.from-1) == "and" || first.to < men.from-1 && first.who != men.who && !p.all[first.who].body && p.is(men.from-1, cTitle) && p.joined(first.to, men.from) {
+				name = p.all[first.who].name + " and " + name
+			}
+			return speaker{name, "", men.who, 0.95}
 		}
 	}
 	// "the Commissioner, Thierry Breton," and "Thierry Breton, the Commissioner"
@@ -90,6 +108,11 @@ func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
 		return speaker{text, "", p.unnamed(np, text), 0.8}
 	}
 	return p.byRole(np, text, h, on)
+}
+
+// joined reports "and" with nothing but titles between tokens a and b.
+func (p *people) joined(a, b int) bool {
+	return p.low(a) == "and" && p.titlesOnly(a+1, b)
 }
 
 // titled reports a role in capitals with its article: "the Opposition Leader",
@@ -143,7 +166,7 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 	best := -1
 	for id := range p.candidates(true) {
 		who := &p.all[id]
-		if who.body || former && !who.former || !matches(who.roles, want) {
+		if who.body || former && !who.former || !matches(who.roles, want) || otherOffice(who.roles, want) {
 			continue
 		}
 		if best < 0 || who.seen > p.all[best].seen {
@@ -159,13 +182,23 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 			return speaker{name, role, p.unnamed(np, name), 0.75}
 		}
 	}
+	if best < 0 && !former && p.low(np.from) == "the" && np.head == np.to-1 {
+		if id := p.inOffice(np, h, on); id >= 0 {
+			return speaker{p.all[id].name, "", id, 0.8}
+		}
+	}
 	if best >= 0 && p.all[best].seen >= 0 {
 		if id := p.stillSpeaks(np, best); id >= 0 && !former {
 			return speaker{p.all[id].name, "", id, 0.6}
 		}
 		return speaker{p.all[best].name, "", best, 0.85}
 	}
-	if id := p.byEpithet(np, want, former, h); id >= 0 {
+	if best < 0 && p.sents[p.sentOf(np.from)].para < 4 {
+		if id := p.ahead(np, want); id >= 0 {
+			return speaker{p.all[id].name, "", id, 0.6}
+		}
+	}
+	if id := p.byEpithet(np, want, former, h, on); id >= 0 {
 		return speaker{p.all[id].name, "", id, 0.6}
 	}
 	if best < 0 && p.is(np.head, cRole) && !p.plural(np.head) && p.low(np.from) == "the" && np.to-np.from == 2 && !spokes(p.low(np.head)) {
@@ -205,14 +238,25 @@ func spokes(w string) bool {
 // byEpithet gives whom a description means that no role in the text matches:
 // whoever was the last subject or speaker, unless that is somebody else by
 // office or party. -1 where the phrase is no such description.
-func (p *people) byEpithet(np phrase, want []string, former bool, h *holders) int {
+func (p *people) byEpithet(np phrase, want []string, former bool, h *holders, on casus.Date) int {
 	if w := p.low(np.from); w != "the" && w != "this" || np.to-np.from > 5 || np.head != np.to-1 || p.is(np.head, cDoc|cCueN|cOrg) || spokes(p.low(np.head)) || p.nation(np, h) {
 		return -1
 	}
 	party, open := partyOf(want), former || !offices[p.low(np.head)]
+	self := -1 // the subject of the sentence is not meant by a description after it
+	if sub, ok := p.subjectOf(np.from); ok && sub.to <= np.from {
+		if m := p.mentionIn(sub.from, sub.to); m >= 0 {
+			self = p.mentions[m].who
+		}
+	}
 	id := p.recentWho(np.from, 0, true, func(who *person) int {
+		if self >= 0 && who == &p.all[self] {
+			return -1
+		}
 		of := h.party(who.name)
 		switch {
+		case !open && h.holds(who.name, on): // and not the office that is meant, or it would have been found
+			return -1
 		case party != "" && of != "" && of != party, who.unnamed && !shares(who, want):
 			return -1
 		case who.role == "" || shares(who, want) || party != "" && of == party:
@@ -226,6 +270,50 @@ func (p *people) byEpithet(np phrase, want []string, former bool, h *holders) in
 		return -1
 	}
 	return id
+}
+
+// inOffice gives the one person of those named in the text who holds the office
+// on the date, by the table; -1 for none or several.
+func (p *people) inOffice(np phrase, h *holders, on casus.Date) int {
+	text, found := p.span(np.from, np.to), -1
+	for id := range p.candidates(true) {
+		if who := &p.all[id]; !who.body && !who.unnamed && id != found && h.fills(text, who.name, on) {
+			if found >= 0 {
+				return -1
+			}
+			found = id
+		}
+	}
+	return found
+}
+
+// ahead gives whom an opening paragraph means by a role alone, where the next
+// one names its subject for the first time: "... the party's leader in the
+// house has said. Ann Lee told deputies ...". -1 where it does not.
+func (p *people) ahead(np phrase, want []string) int {
+	if p.low(np.from) != "the" || np.head != np.to-1 || !p.is(np.head, cRole) || p.plural(np.head) || spokes(p.low(np.head)) && len(want) < 2 {
+		return -1
+	}
+	para := p.sents[p.sentOf(np.from)].para
+	for k := p.firstMention(np.to); k < len(p.mentions); k++ {
+		m := p.mentions[k]
+		switch at := p.sents[p.sentOf(m.from)].para; {
+		case at == para:
+			continue
+		case at > para+1:
+			return -1
+		}
+		who := &p.all[m.who]
+		sub, ok := p.subjectOf(m.from)
+		if who.body || who.weak || who.seen >= 0 || !ok || m.from < sub.from || m.to > sub.to || p.sentOf(m.from) != p.firstSent(para+1) {
+			return -1
+		}
+		if who.role != "" && !shares(who, want) {
+			return -1
+		}
+		return m.who
+	}
+	return -1
 }
 
 // stillSpeaks gives who spoke in the sentence before in the same paragraph,
@@ -285,6 +373,17 @@ func matches(have map[string]bool, want []string) bool {
 		}
 	}
 	return true
+}
+
+// otherOffice reports a role that has the words wanted and is another office:
+// the shadow minister, the deputy prime minister.
+func otherOffice(have map[string]bool, want []string) bool {
+	for _, w := range [...]string{"shadow", "vice", "deputy"} {
+		if have[w] && !slices.Contains(want, w) && (w != "deputy" || len(want) > 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // means gives the words of office that an epithet may stand for.
