@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"casus/estimate"
 )
@@ -176,20 +179,27 @@ func (b *bench) score(model string, s split) ([]Score, error) {
 	if model == BaseRate || model == Reduced {
 		of = sides
 	}
-	f := [2]forecasts{}
-	for k, part := range s.parts {
-		from := 0
+	got := make([]struct {
+		train, test []int
+		p           []Chance
+		err         error
+	}, len(s.parts))
+	b.each(len(s.parts), func(k int) {
+		g, part, from := &got[k], s.parts[k], 0
 		if s.from != nil {
 			from = s.from[k]
 		}
-		train := b.target.rows(member(part.Train, len(b.cases)))
-		test := b.target.rows(member(part.Test, len(b.cases)))
-		p, err := b.chances(model, part, train, test, from)
-		if err != nil {
-			return nil, err
+		g.train = b.target.rows(member(part.Train, len(b.cases)))
+		g.test = b.target.rows(member(part.Test, len(b.cases)))
+		g.p, g.err = b.chances(model, part, g.train, g.test, from)
+	})
+	f := [2]forecasts{}
+	for k, g := range got {
+		if g.err != nil {
+			return nil, g.err
 		}
 		for n, side := range of {
-			f[n].add(b.target, side, k, train, test, p)
+			f[n].add(b.target, side, k, g.train, g.test, g.p)
 		}
 	}
 	var out []Score
@@ -206,6 +216,24 @@ func (b *bench) score(model string, s split) ([]Score, error) {
 		}
 	}
 	return out, nil
+}
+
+// each does n things that know nothing of each other, some at once.
+func (b *bench) each(n int, do func(k int)) {
+	workers := b.o.Fit.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
+				do(k)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // forecasts are the rows that were forecast: their chance, the training share,
@@ -245,7 +273,7 @@ func (b *bench) chances(model string, part estimate.Split, train, test []int, fr
 	case SimpleLaw:
 		return b.plain(train, test, "duty", "bound", "distance", "capability")
 	}
-	names := namesOf(toTarget)
+	names := namesOf(featuresIn(b.class, JoinedTarget))
 	if model == FullFlags {
 		names = append([]string{"pact"}, names[2:]...)
 	}

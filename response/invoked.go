@@ -50,9 +50,9 @@ func Invocations(db *history.DB) ([]Invocation, error) {
 // invoked are the features of the class of invoked alliances: what can be known
 // of a state that is bound today.
 var invoked = []feature{
-	{"since 1945", "the war began in 1945 or later", 0, func(e *Event, _ *facts, _ int) float64 { return is(e.Setting.Year >= 1945) }},
-	{"several", "its treaty has more than two parties", 0, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Several) }},
-	{"no active help", "", 0, func(*Event, *facts, int) float64 { return 0 }},
+	{"since 1945", "the war began in 1945 or later", 0, func(e *Event, _ *scene, _ int) float64 { return is(e.Setting.Year >= 1945) }},
+	{"several", "its treaty has more than two parties", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Several) }},
+	{"no active help", "", 0, func(*Event, *scene, int) float64 { return 0 }},
 }
 
 // row gives an invocation's values of the features of the class.
@@ -100,7 +100,7 @@ func fitInvoked(cases []Invocation, o FitOptions) (*Params, error) {
 // side, and leaves them at zero.
 func (p *Params) invokedChances(e *Event) []Chance {
 	out := make([]Chance, len(e.Setting.States))
-	f := facts{}
+	f := scene{}
 	line := newLineOf(&p.Target, invoked)
 	for _, i := range e.Outside() {
 		if e.Ties[i].Target != BoundDuty {

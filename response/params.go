@@ -17,7 +17,7 @@ func (p *Params) Chances(e *Event) []Chance {
 	}
 	out := make([]Chance, len(e.Setting.States))
 	outside := e.Outside()
-	f := newFacts(e, len(outside))
+	f := newScene(e, len(outside))
 	target, attacker := newLineOf(&p.Target, toTarget), newLineOf(&p.Attacker, toAttacker)
 	for _, i := range outside {
 		t, a := target.logOdds(e, &f, i), attacker.logOdds(e, &f, i)
@@ -54,7 +54,7 @@ func newLineOf(l *Line, of []feature) lineOf {
 	return out
 }
 
-func (l lineOf) logOdds(e *Event, f *facts, i int) float64 {
+func (l lineOf) logOdds(e *Event, f *scene, i int) float64 {
 	s := l.Coef[0]
 	for k, ft := range l.features {
 		s += l.Coef[1+k] * ft.of(e, f, i)
@@ -152,7 +152,7 @@ type Driver struct {
 // target most, beside the mean of all states outside the event.
 func (p *Params) Drivers(e *Event, i int) []Driver {
 	outside := e.Outside()
-	f := newFacts(e, len(outside))
+	f := newScene(e, len(outside))
 	l := newLineOf(&p.Target, p.features(JoinedTarget))
 	var out []Driver
 	for k, ft := range l.features {
