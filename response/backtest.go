@@ -72,7 +72,7 @@ func Backtest(ctx context.Context, cases *Cases, o BacktestOptions) ([]Score, er
 			}
 		}
 	}
-	invoked, err := backtestInvoked(cases, o)
+	invoked, err := backtestInvoked(ctx, cases, o)
 	return append(out, invoked...), err
 }
 
@@ -273,7 +273,7 @@ func (b *bench) chances(model string, part estimate.Split, train, test []int, fr
 	case SimpleLaw:
 		return b.plain(train, test, "duty", "bound", "distance", "capability")
 	}
-	names := namesOf(featuresIn(b.class, JoinedTarget))
+	names := columnsOf(featuresIn(b.class, JoinedTarget))
 	if model == FullFlags {
 		names = append([]string{"pact"}, names[2:]...)
 	}
@@ -283,7 +283,7 @@ func (b *bench) chances(model string, part estimate.Split, train, test []int, fr
 	}
 	a := Line{Coef: []float64{math.Inf(-1)}}
 	if model == Reduced {
-		if a, err = b.line(JoinedAttacker, namesOf(toAttacker), part, train, from); err != nil {
+		if a, err = b.line(JoinedAttacker, columnsOf(toAttacker), part, train, from); err != nil {
 			return nil, err
 		}
 	}
@@ -312,7 +312,7 @@ func (b *bench) line(side Side, names []string, part estimate.Split, train []int
 	return l.moved(d, train, side, b.o.Fit)
 }
 
-func namesOf(features []feature) (out []string) {
+func columnsOf(features []feature) (out []string) {
 	for _, f := range features {
 		out = append(out, f.name)
 	}

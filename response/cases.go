@@ -212,12 +212,12 @@ func merge(into, from []Tie) {
 		a, b := &into[i], from[i]
 		switch {
 		case b.Target > a.Target:
-			a.Discretion, a.Several = b.Discretion, b.Several
+			a.Discretion, a.Several, a.Offence = b.Discretion, b.Several, b.Offence
 		case b.Target == a.Target:
 			if freer(a.Discretion, b.Discretion) {
 				a.Discretion = b.Discretion
 			}
-			a.Several = a.Several && b.Several
+			a.Several, a.Offence = a.Several && b.Several, a.Offence || b.Offence
 		}
 		a.Target, a.Attacker, a.Barred = max(a.Target, b.Target), max(a.Attacker, b.Attacker), max(a.Barred, b.Barred)
 		a.Consult = a.Consult || b.Consult

@@ -10,6 +10,7 @@ type Cases struct {
 	Disputes []Case
 	Wars     []Case
 	Invoked  []Invocation
+	Members  []Member // of invoked alliances, for the backtest alone
 }
 
 // Load makes the cases of all classes from the imported history and the
@@ -24,7 +25,10 @@ func Load(ctx context.Context, w *World) (*Cases, error) {
 	if c.Wars, err = w.WarCases(ctx); err != nil {
 		return nil, err
 	}
-	c.Invoked, err = Invocations(w.DB)
+	if c.Invoked, err = Invocations(w.DB); err != nil {
+		return nil, err
+	}
+	c.Members, err = Members(w.DB)
 	return c, err
 }
 
