@@ -101,7 +101,7 @@ func (r *reader) findCuts(s *sent) {
 			}
 		case t.kind == kWord && r.low(k) == "adding" && !r.is(k-1, cPrep|cAux|cAdv|cSub):
 			r.cuts = append(r.cuts, cut{at: k, room: 2})
-		case t.kind == kWord && r.is(k, cCoord) && k+1 < s.to && (r.is(k+1, cIng) && r.is(k+1, cCue) && r.nextIng(k+1) || r.capital(k+1) && r.speaksSoon(k+1, s)):
+		case t.kind == kWord && r.is(k, cCoord) && k+1 < s.to && (r.is(k+1, cIng) && r.is(k+1, cCue) && r.nextIng(k+1) || (r.capital(k+1) || r.low(k) == "but" && r.is(k+1, cDet)) && r.speaksSoon(k+1, s)):
 			r.cuts = append(r.cuts, cut{at: k, room: 2}) // "adding that A and insisting B", "and Ann Lee described"
 		case t.kind == kWord && r.is(k, cCoord) && r.elided(k+1, s, true):
 			r.cuts = append(r.cuts, cut{at: k})
@@ -116,6 +116,9 @@ func (r *reader) findCuts(s *sent) {
 // concedes reports a sentence that opens with a clause of its own before the
 // main one: "Though the Senate said so, deputies ...".
 func (r *reader) concedes(s *sent) bool {
+	if s.from+1 < s.to && r.is(s.from, cIng) && r.is(s.from, cCue) && r.low(s.from+1) == "that" {
+		return true // "Noting that it was late, Ann Lee left"
+	}
 	for k := s.from; k < min(s.to, s.from+3); k++ {
 		switch r.low(k) {
 		case "though", "although", "while", "whereas":
@@ -285,6 +288,9 @@ var remarks = map[string]bool{
 // "and" or "but": the speaker is its subject, so the content has ended. After
 // a bare "and" only a verb of saying tells.
 func (r *reader) elided(k int, s *sent, bare bool) bool {
+	if !bare && k+2 < s.to && r.low(k) == "there" && r.is(k+1, cBe) && r.low(k+2) == "no" {
+		return true // ", but there was no confirmation"
+	}
 	for k < s.to && (r.toks[k].kind == kWord && r.is(k, cAdv|cNeg) || r.punct(k, ',') && r.is(k-1, cAdv)) {
 		k++ // "and, later, mandated"
 	}
@@ -304,6 +310,13 @@ func (r *reader) elided(k int, s *sent, bare bool) bool {
 	}
 	if bare {
 		return false
+	}
+	if w := r.low(k); (w == "has" || w == "have") && k+1 < s.to { // ", and has championed"
+		j := k + 1
+		for j < s.to && r.is(j, cAdv) && r.toks[j].kind == kWord {
+			j++
+		}
+		return j < s.to && r.is(j, cPart) && !r.is(j, cBe)
 	}
 	return c&cPast != 0 && c&(cCue|cVerb) != 0 && c&(cBe|cHave|cDo|cRole|cDoc) == 0
 }
@@ -363,7 +376,7 @@ func (r *reader) speaksSoon(k int, s *sent) bool {
 		return false
 	}
 	for _, v := range r.lex.entries[r.toks[j].lex].cues {
-		if len(v.tail) == 0 && (v.takes('q') || v.takes('m')) && v.act != "think" {
+		if r.hasTail(j, v) && (v.takes('q') || v.takes('m')) && v.act != "think" {
 			return true
 		}
 	}

@@ -18,13 +18,18 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 	case c&cIng != 0 && c&(cPast|cThird|cBase) == 0 && !prevIs(cBe):
 		if p >= lo && r.toks[p].kind == kWord && r.is(p, cDoc|cCueN) && p == i-1 && !r.is(p, cCue|cVerb) { // "a statement saying"
 			if np := r.npBack(p, lo); np.ok() {
+				if np.from > lo && issues[r.low(np.from-1)] { // "Ann Lee issued a statement saying"
+					if who, _ := r.subjectBefore(np.from-1, lo); r.speakerLike(who, false) {
+						return who, i, false
+					}
+				}
 				return np, i, false
 			}
 		}
 		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && (r.low(np.from-1) == "with" || r.low(np.from-1) == "despite" || cites[r.low(np.from-1)]) && r.speakerLike(np, false) && !r.is(p, cDoc|cCueN) {
 			return np, i, false // "with Ann Lee saying", "quoted her saying"
 		}
-		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || appends[r.low(i)] && p == i-1 && (r.capital(p) || r.toks[p].quote != 0) || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
+		if p >= lo && !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || appends[r.low(i)] && p == i-1 && (r.capital(p) || r.toks[p].quote != 0) || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
 			return noPhrase, i, false
 		}
 		if prevIs(cPrep) && r.low(p) == "for" {
@@ -38,6 +43,12 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 					return np, i, false
 				}
 			}
+		}
+		if i == s.from || p < lo { // "Noting that it was late, Ann Lee left": the subject stands after the comma
+			if after < s.to && r.low(after) == "that" {
+				return r.subjectAfter(i, s), i, false
+			}
+			return noPhrase, i, false
 		}
 		return r.inherited(i, s), i, false
 	case c&cBase != 0 && c&(cPast|cThird) == 0:
@@ -109,6 +120,28 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 // appends are participles that go on from a clause without a comma: "attacked
 // the premier describing him as ...".
 var appends = map[string]bool{"adding": true, "describing": true, "calling": true, "accusing": true, "insisting": true, "branding": true}
+
+// issues are verbs by which somebody puts out what they say.
+var issues = map[string]bool{"issued": true, "released": true, "published": true, "posted": true, "sent": true, "circulated": true, "wrote": true, "signed": true}
+
+// subjectAfter gives the subject of the main clause that a participle opens:
+// what stands after the first comma and before a verb.
+func (r *reader) subjectAfter(i int, s *sent) phrase {
+	for k := i + 1; k+1 < s.to; k++ {
+		if q := r.quoteAt(k); q != nil {
+			if k = q.end() - 1; !r.punct(q.close-1, ',') {
+				continue
+			}
+		} else if !r.punct(k, ',') {
+			continue
+		}
+		np := r.npForward(k+1, s.to)
+		if np.ok() && np.to < s.to && r.speakerLike(np, false) && (r.is(np.to, cAux) || r.is(np.to, cVerb|cCue) && r.is(np.to, cFinite)) {
+			return np
+		}
+	}
+	return noPhrase
+}
 
 // cites are forms of verbs by which a text gives somebody else's words.
 var cites = map[string]bool{"quoted": true, "quotes": true, "cited": true, "quoting": true, "citing": true, "heard": true, "filmed": true, "recorded": true}

@@ -18,6 +18,18 @@ type person struct {
 	body    bool // an organisation or a state
 	seen    int  // token of the last mention, -1 for none
 	subject int  // token of the last mention as a subject or speaker
+
+	held  []*holder // the offices that the table has for the name, once asked
+	asked bool
+	tried int // the round in which a search came by
+}
+
+// offices gives the offices that the table has for a person's name.
+func (who *person) offices(h *holders) []*holder {
+	if !who.asked {
+		who.held, who.asked = h.byName[fold(who.name)], true
+	}
+	return who.held
 }
 
 // never is where somebody was a subject who has not been one.
@@ -41,6 +53,7 @@ type people struct {
 	latest   []int          // who was seen, in order
 	voice    int            // who spoke last, -1 for none
 	voiceAt  int            // the token where
+	round    int            // of searches among the candidates
 }
 
 // findPeople reads the text for full names first, then for their last words.
@@ -425,6 +438,9 @@ func (p *people) advance(i int) {
 			who.subject = m.from
 		} else if ok && sub.from <= m.from && m.to < sub.to && p.possessive(m.to) && m.to < sub.head && !p.is(sub.head, cRole|cOrg) && !p.all[m.who].body {
 			who.subject = m.from // "Lee's decision surprised everybody"
+		}
+		if s := p.sents[p.sentOf(m.from)]; m.from == s.from+1 && p.low(s.from) == "for" && m.to < s.to && p.punct(m.to, ',') {
+			who.subject = s.to - 1 // "For Ann Lee, he was a legend. She said": it is told as hers
 		}
 	}
 }

@@ -128,7 +128,7 @@ func (d *doc) npBack(end, lo int) phrase {
 				return phrase{k, end + 1, head}
 			}
 			continue
-		case t.kind == kWord && d.is(p, cParticle) && !d.capital(p) && d.capital(k) && p > lo && (d.capital(p-1) || d.is(p-1, cParticle)):
+		case t.kind == kWord && d.is(p, cParticle) && !d.capital(p) && d.capital(k) && (p == lo || d.capital(p-1) || d.is(p-1, cParticle) || d.toks[p-1].kind != kWord || !d.nounish(p-1, lo)):
 			k = p // "Ursula von der Leyen"
 			continue
 		case t.kind == kWord && d.is(p, cPrep) && !d.nounish(p, lo):
@@ -171,7 +171,7 @@ func (d *doc) nameEnds(end int) bool {
 // prepositional phrase belongs to, -1 if it stands on its own.
 func (d *doc) attaches(p, lo int) int {
 	q := p - 1
-	if q < lo || !d.nounish(q, lo) && !d.is(q, cNum|cRole) || d.when(q) && d.capital(q) {
+	if q < lo {
 		return -1
 	}
 	switch d.low(q) {
@@ -179,6 +179,9 @@ func (d *doc) attaches(p, lo int) int {
 		if q > lo && d.is(q-1, cRole) {
 			return q - 1
 		}
+	}
+	if !d.nounish(q, lo) && !d.is(q, cNum|cRole) || d.when(q) && d.capital(q) {
+		return -1
 	}
 	switch d.low(p) {
 	case "of":

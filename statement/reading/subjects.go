@@ -12,6 +12,11 @@ func (d *doc) subjectBefore(v, lo int) (subj phrase, start int) {
 		}
 		i--
 	}
+	if i > lo && d.low(i) == "since" && d.is(i-1, cHave) { // "has since said"
+		for i--; i >= lo && d.is(i, cAux|cAdv); i-- {
+			start = i
+		}
+	}
 	i = d.skipTimeBack(i, lo)
 	if i > lo && d.toks[i].kind == kWord {
 		switch d.low(i) {
