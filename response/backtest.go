@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"casus/estimate"
+	"casus/outcome"
 )
 
 // Models that a backtest compares, by name.
@@ -78,11 +79,13 @@ func Backtest(ctx context.Context, cases *Cases, o BacktestOptions) ([]Score, er
 
 // bench is one class with its rows laid out.
 type bench struct {
-	class  Class
-	o      BacktestOptions
-	cases  []Case
-	target *design // joining the target: all features, and those of comparisons
-	attack *design
+	class    Class
+	o        BacktestOptions
+	cases    []Case
+	lines    sync.Map // fitted lines by what they were fitted to: several models share them
+	outcomes *outcome.Sample
+	target   *design // joining the target: all features, and those of comparisons
+	attack   *design
 	// Of disputes short of war, for wars.
 	short                    []Case
 	shortTarget, shortAttack *design
@@ -92,7 +95,7 @@ func newBench(class Class, cases *Cases, o BacktestOptions) *bench {
 	before := func(list []Case) []Case {
 		return slices.DeleteFunc(slices.Clone(list), func(c Case) bool { return o.Before > 0 && c.Year >= o.Before })
 	}
-	b := &bench{class: class, o: o, cases: before(cases.Disputes)}
+	b := &bench{class: class, o: o, cases: before(cases.Disputes), outcomes: cases.Outcomes}
 	all := append(slices.Clone(toTarget), others...)
 	if class == Wars {
 		b.cases, b.short = before(cases.Wars), ShortOfWar(before(cases.Disputes))
@@ -103,7 +106,7 @@ func newBench(class Class, cases *Cases, o BacktestOptions) *bench {
 }
 
 func (b *bench) models() []string {
-	return []string{BaseRate, PactOnly, Simple, SimpleLaw, FullFlags, Reduced}
+	return []string{BaseRate, PactOnly, Simple, SimpleLaw, FullFlags, Reduced, Strategic}
 }
 
 // split is a way of splitting, by cases; from, where it is in time order, is the
@@ -281,21 +284,69 @@ func (b *bench) chances(model string, part estimate.Split, train, test []int, fr
 	if err != nil {
 		return nil, err
 	}
-	a := Line{Coef: []float64{math.Inf(-1)}}
-	if model == Reduced {
-		if a, err = b.line(JoinedAttacker, columnsOf(toAttacker), part, train, from); err != nil {
+	p := &Params{Class: b.class, Target: t, Attacker: Line{Coef: []float64{math.Inf(-1)}}}
+	if model != FullFlags {
+		if p.Attacker, err = b.line(JoinedAttacker, columnsOf(toAttacker), part, train, from); err != nil {
 			return nil, err
 		}
+		p.bound()
 	}
-	out, toT, toA := make([]Chance, len(test)), b.target.eta(&t, test), b.attack.eta(&a, test)
+	if model == Strategic {
+		return b.strategic(p, names, part, train, test, from)
+	}
+	out, toT, toA := make([]Chance, len(test)), b.target.eta(&p.Target, test), b.attack.eta(&p.Attacker, test)
 	for k := range out {
 		out[k] = chanceOf(toT[k], toA[k])
 	}
 	return out, nil
 }
 
+// strategic gives the chances of the test rows under the strategic form that
+// starts at the reduced form p.
+func (b *bench) strategic(p *Params, names []string, part estimate.Split, train, test []int, from int) ([]Chance, error) {
+	// Of W's disputes those that know nothing of the test part. Those of wars
+	// alone would not do: all that began before 1946 were decided.
+	held := map[int]bool{}
+	for _, k := range part.Test {
+		held[b.cases[k].Num] = true
+	}
+	var conflicts []int
+	for k, c := range b.outcomes.Cases {
+		switch {
+		case from > 0 && c.Year >= from, b.o.Before > 0 && c.Year >= b.o.Before:
+		case from == 0 && b.class == Wars && b.during(part, c.Year), from == 0 && b.class == Disputes && held[c.Num]:
+		default:
+			conflicts = append(conflicts, k)
+		}
+	}
+	w, err := outcome.Fit(b.outcomes, conflicts, outcome.FitOptions{Decays: []float64{0}, Seed: b.o.Fit.Seed, Workers: b.o.Fit.Workers})
+	if err != nil {
+		return nil, err
+	}
+	all := b.target.rows(nil)
+	d := b.target.only(names...)
+	if b.class == Wars {
+		// As the reduced form does, wars move and stretch the line of disputes,
+		// without ageing.
+		d.features, d.year = nil, make([]int, len(d.year))
+	}
+	return strategic(b.cases, d, b.target.eta(&p.Target, all), b.attack.eta(&p.Attacker, all), w, train, test, b.o.Fit)
+}
+
 // line fits one side's line to the training cases of a part.
 func (b *bench) line(side Side, names []string, part estimate.Split, train []int, from int) (Line, error) {
+	key := fmt.Sprint(side, names, part.Test, from)
+	if l, ok := b.lines.Load(key); ok {
+		return l.(Line).clone(), nil
+	}
+	l, err := b.newLine(side, names, part, train, from)
+	if err == nil {
+		b.lines.Store(key, l.clone())
+	}
+	return l, err
+}
+
+func (b *bench) newLine(side Side, names []string, part estimate.Split, train []int, from int) (Line, error) {
 	d, short := b.target, b.shortTarget
 	if side == JoinedAttacker {
 		d, short = b.attack, b.shortAttack
@@ -348,8 +399,14 @@ func (b *bench) clear(d *design, part estimate.Split, from int) []int {
 		if from > 0 {
 			return y < from
 		}
-		return !slices.ContainsFunc(part.Test, func(t int) bool { return y >= b.cases[t].Year-1 && y <= b.cases[t].End+1 })
+		return !b.during(part, y)
 	})
+}
+
+// during reports whether a year is one of a case held out, the year before or
+// the year after.
+func (b *bench) during(part estimate.Split, y int) bool {
+	return slices.ContainsFunc(part.Test, func(t int) bool { return y >= b.cases[t].Year-1 && y <= b.cases[t].End+1 })
 }
 
 // kind is a kind of rows that is scored apart.

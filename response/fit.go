@@ -126,19 +126,27 @@ func featuresOf(side Side) []feature {
 	return toTarget
 }
 
-// bound holds the slope of capability towards the attacker to that towards the
-// target, so that a state that grows does not come to the target less often
-// because it comes to the attacker more often.
+// bound holds the slopes of capability and reach towards the attacker to those
+// towards the target, so that a state that grows does not come to the target
+// less often because it comes to the attacker more often.
 func (p *Params) bound() {
-	t, a := p.Target.column(byCapability.name), p.Attacker.column(byCapability.name)
-	if a < 0 {
-		return
+	for _, name := range []string{byCapability.name, byReach.name} {
+		t, a := p.Target.column(name), p.Attacker.column(name)
+		if a < 0 {
+			continue
+		}
+		most := 0.0
+		if t >= 0 {
+			most = p.Target.Coef[t]
+		}
+		p.Attacker.Coef[a] = min(p.Attacker.Coef[a], most)
 	}
-	most := 0.0
-	if t >= 0 {
-		most = p.Target.Coef[t]
-	}
-	p.Attacker.Coef[a] = min(p.Attacker.Coef[a], most)
+}
+
+// clone copies what a change of the coefficients would change.
+func (l Line) clone() Line {
+	l.Coef = slices.Clone(l.Coef)
+	return l
 }
 
 // column gives the place of a column among the coefficients, -1 where the line
