@@ -207,7 +207,7 @@ func (b *bench) score(model string, s split) ([]Score, error) {
 	}
 	var out []Score
 	for n, side := range of {
-		for _, kind := range b.kinds(side) {
+		for _, kind := range b.kinds(model, side) {
 			score, err := f[n].score(b, kind)
 			if err != nil {
 				return nil, err
@@ -415,10 +415,10 @@ type kind struct {
 	of   func(r int) bool
 }
 
-func (b *bench) kinds(side Side) []kind {
+func (b *bench) kinds(model string, side Side) []kind {
 	tie := func(r int) Tie { return b.cases[b.target.event[r]].Event.Ties[b.target.state[r]] }
 	out := []kind{{"all states outside", func(int) bool { return true }}}
-	if side == JoinedAttacker {
+	if side == JoinedAttacker || model == BaseRate || model == PactOnly || model == Strategic {
 		return out
 	}
 	out = append(out,

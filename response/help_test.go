@@ -1,6 +1,9 @@
 package response
 
 import (
+	"math"
+	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 
@@ -80,4 +83,80 @@ func newCases(tb testing.TB) *Cases {
 		}
 	}
 	return past.cases
+}
+
+// newModel fits the model of the product once for all tests.
+func newModel(tb testing.TB) *Model {
+	tb.Helper()
+	cases := newCases(tb)
+	past.Lock()
+	defer past.Unlock()
+	if past.model == nil {
+		var err error
+		if past.model, err = Fit(tb.Context(), cases, FitOptions{Seed: seed}); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return past.model
+}
+
+// today is the setting of a day that needs no imported history.
+var today = sync.OnceValue(func() *setting.Setting {
+	return setting.Present(facts.Default(), state.Default(), casus.MustDate("2025-06-01"))
+})
+
+// handmade are parameters of a class with every column, of plausible size.
+func handmade(class Class) *Params {
+	line := func(of []feature, constant float64) Line {
+		l := Line{Columns: columnsOf(of), Coef: []float64{constant}}
+		for _, f := range of {
+			v := 0.4
+			if f.sign < 0 {
+				v = -v
+			}
+			l.Coef = append(l.Coef, v)
+		}
+		for j := range l.Coef {
+			row := make([]float64, len(l.Coef))
+			row[j] = 0.25
+			l.Cov = append(l.Cov, row)
+		}
+		return l
+	}
+	p := &Params{Class: class, First: 1816, Last: 2010}
+	if class == Invoked {
+		p.Target = line(invoked, -0.5)
+		return p
+	}
+	p.Target, p.Attacker = line(toTarget, -5), line(toAttacker, -5)
+	return p
+}
+
+// someEvents are random attacks between states of a setting with random ties.
+func someEvents(set *setting.Setting, on casus.Date, n int) []*Event {
+	r := rand.New(rand.NewPCG(seed, uint64(n)))
+	var out []*Event
+	for len(out) < n {
+		a, b := r.IntN(len(set.States)), r.IntN(len(set.States))
+		if a == b {
+			continue
+		}
+		e := &Event{Setting: set, On: on, Attackers: []int{a}, Targets: []int{b}, Ties: make([]Tie, len(set.States)), Lat: math.NaN(), Lon: math.NaN()}
+		for i := range e.Ties {
+			if r.IntN(3) == 0 {
+				e.Ties[i] = Tie{Target: Duty(r.IntN(3)), Attacker: Duty(r.IntN(3)), Barred: Duty(r.IntN(3)), Several: r.IntN(2) == 0}
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// with gives an event in which one state differs.
+func (e *Event) with(i int, change func(s *setting.State, t *Tie)) *Event {
+	out, set := *e, *e.Setting
+	out.Ties, set.States = slices.Clone(e.Ties), slices.Clone(e.Setting.States)
+	out.Setting = &set
+	change(&set.States[i], &out.Ties[i])
+	return &out
 }
