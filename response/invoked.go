@@ -96,11 +96,11 @@ const lastBefore1945 = 145
 // invoked are the features of the class of invoked alliances: what can be known
 // of a state that is bound today.
 var invoked = []feature{
-	{"since 1945", "the war began in 1945 or later", 0, func(e *Event, _ *scene, _ int) float64 { return is(e.Setting.Year >= since) }},
-	{"several", "its treaty has more than two parties", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Several) }},
-	{"since 1945 and several", "", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Setting.Year >= since && e.Ties[i].Several) }},
-	{"defence", "", 0, func(*Event, *scene, int) float64 { return 1 }},
-	{"offence", "its treaty also promises to join an attack", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Offence) }},
+	{"since 1945", "the war began in 1945 or later", "the war began before 1945", 0, func(e *Event, _ *scene, _ int) float64 { return is(e.Setting.Year >= since) }},
+	{"several", "its treaty has more than two parties", "its treaty has two parties", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Several) }},
+	{"since 1945 and several", "", "", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Setting.Year >= since && e.Ties[i].Several) }},
+	{"defence", "", "", 0, func(*Event, *scene, int) float64 { return 1 }},
+	{"offence", "its treaty also promises to join an attack", "its treaty promises defence alone", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Offence) }},
 }
 
 // row gives an invocation's values of the features of the class.

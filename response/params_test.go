@@ -243,6 +243,26 @@ func TestDrivers(t *testing.T) {
 	}
 }
 
+// TestDriversTellTheDuty: the two steps of a duty are told as one.
+func TestDriversTellTheDuty(t *testing.T) {
+	p := handmade(Disputes)
+	e := someEvents(today(), day, 1)[0]
+	i := e.Outside()[7]
+	for duty, want := range map[Duty]string{ContestedDuty: "its duty to help is contested", BoundDuty: "is bound to help"} {
+		e.Ties[i] = Tie{Target: duty}
+		n := 0
+		for _, d := range p.Drivers(e, i) {
+			n += int(is(d.Text == want))
+			if strings.Contains(d.Text, "duty") && d.Text != want {
+				t.Errorf("duty %d: %q", duty, d.Text)
+			}
+		}
+		if duty == BoundDuty && n != 1 {
+			t.Errorf("duty %d: %+v", duty, p.Drivers(e, i))
+		}
+	}
+}
+
 func TestCount(t *testing.T) {
 	c := Count{Of: "states bound to help", Since: 1945, Cases: 5308, Joined: 32}
 	if got, want := c.String(), "states bound to help since 1945: 32 of 5,308 joined, 0.60 %"; got != want {
@@ -299,6 +319,23 @@ func BenchmarkDraws(b *testing.B) {
 	for b.Loop() {
 		if _, err := p.Draws(200, 1); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestComparable: every chance has its reference class, and says what no case is
+// like.
+func TestComparable(t *testing.T) {
+	set := today()
+	e := &Event{Setting: set, On: day, Attackers: []int{set.Index("RUS", day)}, Targets: []int{set.Index("EST", day)}, Ties: make([]Tie, len(set.States)), Lat: math.NaN(), Lon: math.NaN()}
+	i := set.Index("POL", day)
+	e.Ties[i] = Tie{Target: BoundDuty, Several: true}
+	for _, class := range []Class{Disputes, Wars, Invoked} {
+		p := handmade(class)
+		p.Counts = []Count{{Of: "a", Duty: BoundDuty, Cases: 10, Joined: 1}, {Of: "b", Duty: BoundDuty, Since: since, Cases: 5}, {Of: "c", Duty: NoDuty}}
+		c, ok := p.Comparable(e, i)
+		if !ok || c.Class != class || c.All.Of != "a" || c.Later.Of != "b" || len(c.Extrapolation) != 2 || !strings.Contains(c.Extrapolation[1], "nuclear weapons") {
+			t.Errorf("%s: %+v", class, c)
 		}
 	}
 }
