@@ -29,6 +29,9 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 				return c, true
 			}
 		}
+		if np := r.npForward(i, s.to); v.lemma == "tell" && np.ok() && np.to+1 < s.to && r.low(np.to) == "to" && r.is(np.to+1, cBase) && !r.when(np.head) {
+			return complement{r.trim([2]int{np.to, r.clauseEnd(np.to, s)}), 'o', 0.75, r.clauseEnd(np.to, s), np}, true
+		}
 		if v.lemma == "tell" || v.lemma == "remind" || v.lemma == "assure" || v.lemma == "inform" {
 			return c, false
 		}

@@ -209,5 +209,23 @@ func (r *reader) inherited(i int, s *sent) phrase {
 			}
 		}
 	}
+	for k := i - 1; k > s.from && k > i-14 && r.toks[k].quote == 0; k-- { // "That got Speaker Ann Lee on her feet, saying"
+		if r.capital(k) && !r.is(k, cPlace|cDemonym|cTime|cMonth) {
+			if np := r.npBack(k, s.from); np.ok() && r.titledName(np) && r.speakerLike(np, false) {
+				return np
+			}
+			break
+		}
+	}
 	return noPhrase
+}
+
+// titledName reports a name with a role before it.
+func (r *reader) titledName(np phrase) bool {
+	for k := np.from; k < np.head; k++ {
+		if r.is(k, cRole|cTitle) {
+			return true
+		}
+	}
+	return false
 }

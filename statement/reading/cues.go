@@ -306,6 +306,9 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 		return a, 0, false
 	}
 	src, start, inverted := r.subject(i, after, s, v)
+	if src.ok() && after+1 < s.to && r.low(after) == "by" && r.is(i, cPart) && v.lemma == "ask" {
+		return a, 0, false // "Ann Lee, asked by a reporter when it would end, said"
+	}
 	if !src.ok() {
 		return r.agentless(i, after, v, s)
 	}

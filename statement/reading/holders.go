@@ -185,7 +185,7 @@ func officeIn(phrase, office string) bool {
 			return false
 		}
 	}
-	for _, k := range [...]string{"vice president", "prime minister", "foreign minister", "defence minister", "secretary general", "secretary of state", "secretary of defense", "foreign secretary", "defence secretary", "high representative", "president", "chancellor", "premier", "king"} {
+	for _, k := range [...]string{"vice president", "prime minister", "foreign minister", "defence minister", "secretary general", "secretary of state", "secretary of defense", "foreign secretary", "defence secretary", "high representative", "president", "chancellor", "premier", "king", "taoiseach", "tánaiste"} {
 		if strings.Contains(office, k) {
 			p := officeWords.Replace(phrase)
 			if k == "president" && (strings.Contains(p, "vice president") || strings.Contains(p, "vice-president")) {

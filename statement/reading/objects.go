@@ -24,7 +24,7 @@ var feelings = map[string]bool{
 	"optimism": true, "confidence": true, "dismay": true, "anger": true, "outrage": true, "alarm": true, "disappointment": true, "frustration": true,
 	"surprise": true, "shock": true, "sadness": true, "satisfaction": true, "scepticism": true, "skepticism": true, "reservations": true, "support": true,
 	"opposition": true, "objections": true, "worry": true, "worries": true, "gratitude": true, "appreciation": true, "condolences": true, "solidarity": true,
-	"readiness": true, "willingness": true, "belief": true, "view": true, "conviction": true, "misgivings": true, "unease": true, "sympathy": true,
+	"readiness": true, "willingness": true, "belief": true, "view": true, "conviction": true, "misgivings": true, "importance": true, "need": true, "commitment": true, "unease": true, "sympathy": true,
 }
 
 // feeling reads what is expressed: "deep concern that the talks would fail".
@@ -45,6 +45,10 @@ func (r *reader) feeling(i, end int) bool {
 		switch r.low(j + 1) {
 		case "that":
 			return true
+		case "to":
+			return j+2 < end && r.is(j+2, cBase) && r.wordsIn(i, end) >= 5
+		case "of":
+			return (r.low(j) == "importance" || r.low(j) == "need") && r.wordsIn(i, end) >= 5
 		case "over", "about", "at", "for":
 			return r.hasFinite(j+2, end) || r.hasIng(j+2, end) || r.toks[min(j+2, end-1)].quote != 0 // a clause or words, not only a thing
 		}

@@ -70,6 +70,9 @@ func (p *people) byRole(np phrase, text string, h *holders, on casus.Date) speak
 			return speaker{p.all[id].name, "", id, 0.6}
 		}
 	}
+	if id := p.byHead(np, want, former, h); id >= 0 {
+		return speaker{p.all[id].name, "", id, 0.6}
+	}
 	if id := p.byEpithet(np, want, former, h, on); id >= 0 {
 		return speaker{p.all[id].name, "", id, 0.6}
 	}
@@ -142,6 +145,46 @@ func (p *people) byEpithet(np phrase, want []string, former bool, h *holders, on
 		return -1
 	}
 	return id
+}
+
+// byHead gives the one person of the text whose role has the head of the
+// description, where other words of it are not told of anybody ("the palace
+// spokesman" of him who was called the President's), or whose role names the body
+// that it names ("the PTI chairman"). It must be who spoke last, so that another
+// party's spokesman is not taken for him. -1 for none.
+func (p *people) byHead(np phrase, want []string, former bool, h *holders) int {
+	if p.low(np.from) != "the" || np.head != np.to-1 || p.plural(np.head) || p.voice < 0 || np.from-p.voiceAt > 200 || p.nation(np, h) {
+		return -1
+	}
+	who := &p.all[p.voice]
+	if who.body || who.unnamed || former && !who.former || otherOffice(who.roles, want) {
+		return -1
+	}
+	head := p.low(np.head)
+	if who.roles[head] || slices.ContainsFunc(means[head], func(x string) bool { return who.roles[x] }) {
+		return p.voice
+	}
+	if spokes(head) {
+		return -1
+	}
+	for i := np.from + 1; i < np.head; i++ {
+		if p.capital(i) && p.toks[i].flags&fUpper != 0 && (who.roles[p.low(i)] || p.introduced(who, p.low(i))) {
+			return p.voice
+		}
+	}
+	return -1
+}
+
+// introduced reports whether the text names the body, by its short name, where
+// it first names the person: "Justice Movement (JM) founder Ann Lee".
+func (p *people) introduced(who *person, body string) bool {
+	const near = 12 // words before the name
+	for i := max(p.sents[p.sentOf(who.first)].from, who.first-near); i < who.first; i++ {
+		if p.toks[i].flags&fUpper != 0 && p.low(i) == body {
+			return true
+		}
+	}
+	return false
 }
 
 // inOffice gives the one person of those named in the text who holds the office
@@ -311,6 +354,11 @@ var means = map[string][]string{
 	"cleric":     {"archbishop", "bishop", "imam", "priest", "ayatollah", "cardinal", "rabbi", "pastor"},
 	"general":    {"gen", "commander"},
 	"ec":         {"commission"},
+	"pm":         {"prime"},
+	"tory":       {"conservative"},
+	"gop":        {"republican"},
+	"official":   {"spokesman", "spokeswoman", "spokesperson"},
+	"spokesman":  {"spokesperson"},
 	"senator":    {"sen"},
 	"governor":   {"gov"},
 }

@@ -18,6 +18,7 @@ type person struct {
 	body    bool // an organisation or a state
 	seen    int  // token of the last mention, -1 for none
 	subject int  // token of the last mention as a subject or speaker
+	first   int  // token of the first full name
 
 	held  []*holder // the offices that the table has for the name, once asked
 	asked bool
@@ -294,6 +295,12 @@ func (d *doc) joinsName(j, to int) bool {
 // strip drops titles, places and offices from the front of a run of capitals:
 // "US President Joe Biden" gives "Joe Biden".
 func (d *doc) strip(a, b int) (int, int) {
+	switch d.low(b - 1) {
+	case "jr", "sr", "ii", "iii":
+		if b-a > 2 {
+			b-- // "Harry Roque Jr." is Roque
+		}
+	}
 	for b > a && (d.is(b-1, cRole|cTitle) && !d.is(b-1, cMale|cFemale) && b-a > 1 || d.toks[b-1].kind != kWord) {
 		b--
 	}
@@ -380,7 +387,7 @@ func (p *people) add(a, b int) int {
 			}
 		}
 		p.byName[key] = id
-		p.all = append(p.all, person{name: name, words: ws, gender: p.cls(a) & (cMale | cFemale), roles: map[string]bool{}, seen: -1, subject: never})
+		p.all = append(p.all, person{name: name, words: ws, gender: p.cls(a) & (cMale | cFemale), roles: map[string]bool{}, seen: -1, subject: never, first: a})
 		if g := &p.all[id].gender; *g == cMale|cFemale || b-a < 2 && !p.is(a, cMale|cFemale) {
 			*g = 0
 		}

@@ -89,6 +89,9 @@ func (d *doc) npBack(end, lo int) phrase {
 	if d.punct(end, '.') && end > lo && d.is(end-1, cAbbrev) {
 		end--
 	}
+	if w := d.low(end); (w == "jr" || w == "sr") && end-2 >= lo && d.punct(end-1, ',') {
+		end -= 2 // "Harry L. Roque, Jr. said"
+	}
 	if d.is(end, cDet) && d.is(end, cRole) || d.is(end, cRole|cNum) && d.is(end, cDet) {
 		return phrase{end, end + 1, end} // "many", "some"
 	}

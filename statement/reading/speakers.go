@@ -52,6 +52,13 @@ func spelledAs(full, printed string) string {
 }
 
 func (p *people) resolveAt(np phrase, h *holders, on casus.Date) speaker {
+	if w := p.low(np.to - 1); (w == "jr" || w == "sr") && np.to-np.from > 2 { // "Harry Lund Jr."
+		np.to--
+		if p.punct(np.to-1, ',') {
+			np.to--
+		}
+		np.head = min(np.head, np.to-1)
+	}
 	head := np.head
 	w := p.low(head)
 	if (np.to-np.from == 1 || p.low(np.to-1) == "words") && p.is(head, cPron|cObjPron|cPoss) && !(p.toks[head].flags&fUpper != 0 && p.is(head, cDemonym)) {
