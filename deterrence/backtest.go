@@ -9,14 +9,21 @@ import (
 	"casus/estimate"
 )
 
-// Models that a backtest compares, by name.
+// Models that a backtest compares, by name. All but the last three know the
+// disputes up to the year before.
 const (
-	Base            = "base rate"
-	Standard        = "standard logit (ATOP's flags)"
-	StandardRivalry = "standard logit and rivalry"
-	Record0         = "forecast"
-	WithHelp        = "forecast with the chain's help"
+	BaseModel       = "base rate"
+	Standard        = "standard logit"
+	StandardRivalry = "standard logit with rivalry"
+	Fresh           = "forecast"
+	FreshHelp       = "forecast with help"
+	StandardLate    = "standard logit with rivalry, record 11 years late"
+	Forecast        = "forecast, record 11 years late"
+	ForecastHelp    = "forecast with help, record 11 years late" // the product
 )
+
+// Relevants is what scores and base rates are of.
+const Relevants = "politically relevant directed dyad-years"
 
 // Score is how one model did under one way of splitting.
 type Score struct {
@@ -35,134 +42,220 @@ type BacktestOptions struct {
 	// on.
 	Before int
 	// Chain gives the chain fitted on what began before a year, for the splits in
-	// time order; nil: the expectations that the table has are used throughout,
-	// and know the later events through the chain's parameters.
+	// time order. nil, and folds by pair in any case, use the expectations that
+	// the table has, whose parameters may know the conflicts held out.
 	Chain func(before int) (Chain, error)
 	// Progress is told what is being scored; nil for nobody.
 	Progress func(kind Kind, split, model string)
 }
 
-// HoldoutYear parts the years: every choice was made on those before it; those
-// from it on were scored once, at the end.
-const HoldoutYear = 1990
-
-// standard are the columns of the usual logit of initiation.
+// standard are the columns of the usual logit of initiation, its alliances by
+// ATOP's flags.
 var standard = []string{"capability share", "distance", "contiguous", "attacker major", "target major", "joint democracy", "own alliance",
 	"outside pact", "offence pact", "neutrality pact", "peace years", "peace years^2", "peace years^3"}
 
-// candidate is a model of the comparison: its name and how it is fitted.
+// candidate is a model of the comparison and how it is fitted.
 type candidate struct {
 	name string
+	late bool
 	o    FitOptions
 }
 
 func candidates(o FitOptions) []candidate {
-	plain := FitOptions{HalfLife: math.Inf(1), Penalties: []float64{1e-6}, Seed: o.Seed, Workers: o.Workers}
-	with := func(o FitOptions, columns ...string) FitOptions {
-		o.Columns = columns
+	with := func(o FitOptions, columns []string, more ...string) FitOptions {
+		o.Columns = append(slices.Clone(columns), more...)
 		return o
 	}
+	plain := FitOptions{HalfLife: math.Inf(1), Penalties: []float64{1e-6}, Seed: o.Seed, Workers: o.Workers}
 	own := o.defaults()
 	return []candidate{
-		{Base, FitOptions{}},
-		{Standard, with(plain, standard...)},
-		{StandardRivalry, with(plain, append(slices.Clone(standard), "rivals")...)},
-		{Record0, with(own, product...)},
-		{WithHelp, with(own, append(slices.Clone(product), "help")...)},
+		{BaseModel, false, FitOptions{}},
+		{Standard, false, with(plain, standard)},
+		{StandardRivalry, false, with(plain, standard, "rivals")},
+		{Fresh, false, with(own, product)},
+		{FreshHelp, false, with(own, product, "help")},
+		{StandardLate, true, with(plain, standard, "rivals")},
+		{Forecast, true, with(own, product)},
+		{ForecastHelp, true, with(own, product, "help")},
 	}
 }
 
 // Backtest scores every model on politically relevant dyad-years that it was not
 // fitted on: by folds of pairs and in time order. Intervals are of a bootstrap
-// over pairs. With o.Chain, t's expectations are those of the last refit
-// afterwards.
+// over pairs. The table must have been through [Table.Expect].
 func Backtest(ctx context.Context, t *Table, o BacktestOptions) ([]Score, error) {
-	rows := t.Pick(func(r *Row) bool { return r.Relevant && (o.Before == 0 || r.Year < o.Before) }).Rows
-	splits, err := splits(rows, o)
+	t = t.Pick(func(r *Row) bool { return r.Relevant && (o.Before == 0 || r.Year < o.Before) })
+	b := &bench{t: t, o: o}
+	columns := append(slices.Clone(product), "help", "rivals")
+	for _, c := range standard {
+		if !slices.Contains(columns, c) {
+			columns = append(columns, c)
+		}
+	}
+	var err error
+	if b.fresh, err = newDesign(t.Rows, columns); err != nil {
+		return nil, err
+	}
+	if b.late, err = newDesign(t.Late(Lag).Rows, columns); err != nil {
+		return nil, err
+	}
+	splits, err := b.splits()
 	if err != nil {
 		return nil, err
 	}
 	var out []Score
 	for _, s := range splits {
-		for _, kind := range []Kind{Dispute, War} {
-			for _, c := range candidates(o.Fit) {
-				if err := ctx.Err(); err != nil {
-					return nil, err
-				}
-				if o.Progress != nil {
-					o.Progress(kind, s.name, c.name)
-				}
-				r, err := score(rows, s, kind, c, o)
-				if err != nil {
-					return nil, fmt.Errorf("deterrence: %s, %s, %s: %w", kind, s.name, c.name, err)
-				}
-				out = append(out, Score{Kind: kind, Split: s.name, Model: c.name, Of: "politically relevant dyad-years", Report: r})
-			}
+		scores, err := b.score(ctx, s)
+		if err != nil {
+			return nil, fmt.Errorf("deterrence: %s: %w", s.name, err)
 		}
+		out = append(out, scores...)
 	}
 	return out, nil
 }
 
-// split is a way of splitting, by rows.
+// bench is a table laid out, with its record as it was and late.
+type bench struct {
+	t           *Table
+	o           BacktestOptions
+	fresh, late *design
+}
+
+// split is a way of splitting, by rows; from, where it is in time order, is the
+// first year of each test part.
 type split struct {
 	name  string
 	parts []estimate.Split
+	from  []int
 }
 
-func splits(rows []Row, o BacktestOptions) ([]split, error) {
-	years, pairs := make([]int, len(rows)), make([]int, len(rows))
-	for i := range rows {
-		years[i], pairs[i] = rows[i].Year, rows[i].pair()
-	}
-	parts, err := estimate.GroupFolds(pairs, 5, o.Fit.Seed)
+func (b *bench) splits() ([]split, error) {
+	parts, err := estimate.GroupFolds(b.fresh.pair, 5, b.o.Fit.Seed)
 	if err != nil {
 		return nil, err
 	}
-	out := []split{{"five folds by pair", parts}}
-	for _, origins := range [][]int{{1946}, {1946, 1956, 1966, 1976, 1986, 1996, 2006}, {HoldoutYear}} {
-		if o.Before > 0 {
-			origins = slices.DeleteFunc(slices.Clone(origins), func(y int) bool { return y >= o.Before })
-		}
-		if len(origins) == 0 {
-			continue
-		}
+	out := []split{{name: "five folds by pair", parts: parts}}
+	for _, origins := range [][]int{{1946}, decades, {HoldoutYear}} {
 		name := fmt.Sprintf("fitted before %d, scored on the rest", origins[0])
 		if len(origins) > 1 {
 			name = fmt.Sprintf("refitted every ten years from %d", origins[0])
 		}
-		parts, err := estimate.RollingOrigin(years, nil, origins)
+		origins = slices.DeleteFunc(slices.Clone(origins), func(y int) bool { return y > slices.Max(b.fresh.year) })
+		if len(origins) == 0 {
+			continue
+		}
+		parts, err := estimate.RollingOrigin(b.fresh.year, nil, origins)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, split{name, parts})
+		out = append(out, split{name, parts, origins})
 	}
 	return out, nil
 }
 
-// score forecasts the test rows of every part and scores them as a whole.
-func score(rows []Row, s split, kind Kind, c candidate, o BacktestOptions) (*estimate.Report, error) {
-	var p, base, y []float64
-	var groups []int
-	for _, part := range s.parts {
-		train, test := estimate.Take(rows, part.Train), estimate.Take(rows, part.Test)
-		share := 0.0
-		for i := range train {
-			share += is(train[i].began(kind)) / float64(len(train))
+// forecasts are what a model said of rows that it was not fitted on, and the
+// training share.
+type forecasts struct{ p, base, y []float64 }
+
+// score forecasts the test rows of every part by every model, and scores each
+// model's forecasts as a whole.
+func (b *bench) score(ctx context.Context, s split) ([]Score, error) {
+	list := candidates(b.o.Fit)
+	all := make([]forecasts, len(kinds)*len(list))
+	var pairs []int
+	for k, part := range s.parts {
+		pairs = append(pairs, estimate.Take(b.fresh.pair, part.Test)...)
+		if err := b.expect(ctx, s, k); err != nil {
+			return nil, err
 		}
-		var params *Params
-		if c.name != Base {
-			var err error
-			if params, err = fitLogit(train, kind, c.o); err != nil {
+		for n := range all {
+			kind, c := kinds[n/len(list)], list[n%len(list)]
+			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-		}
-		for i := range test {
-			v := share
-			if params != nil {
-				v = params.Rate(&test[i].Dyad)
+			if k == 0 && b.o.Progress != nil {
+				b.o.Progress(kind, s.name, c.name)
 			}
-			p, base, y, groups = append(p, v), append(base, share), append(y, is(test[i].began(kind))), append(groups, test[i].pair())
+			if err := b.part(kind, c, part, &all[n]); err != nil {
+				return nil, fmt.Errorf("%s, %s: %w", kind, c.name, err)
+			}
 		}
 	}
-	return estimate.ScoreBinary(p, base, y, groups, estimate.ScoreOptions{Reps: o.Reps, Seed: o.Fit.Seed, Workers: o.Fit.Workers})
+	var out []Score
+	for n := range all {
+		f := &all[n]
+		r, err := estimate.ScoreBinary(f.p, f.base, f.y, pairs, estimate.ScoreOptions{Reps: b.o.Reps, Seed: b.o.Fit.Seed, Workers: b.o.Fit.Workers})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Score{kinds[n/len(list)], s.name, list[n%len(list)].name, Relevants, r})
+	}
+	return out, nil
 }
+
+// expect fills the column of help with what the chain could expect that was
+// fitted on what began before the test part.
+func (b *bench) expect(ctx context.Context, s split, part int) error {
+	helped := b.t
+	if b.o.Chain != nil && s.from != nil {
+		c, err := b.o.Chain(s.from[part])
+		if err != nil {
+			return err
+		}
+		helped = &Table{Rows: slices.Clone(b.t.Rows)}
+		last := math.MaxInt
+		if part+1 < len(s.from) {
+			last = s.from[part+1] - 1
+		}
+		n := slices.IndexFunc(helped.Rows, func(r Row) bool { return r.Year > last })
+		if n < 0 {
+			n = len(helped.Rows)
+		}
+		if err := (&Table{Rows: helped.Rows[:n]}).Expect(ctx, c, b.o.Fit.Workers); err != nil {
+			return err
+		}
+	}
+	values := make([]float64, len(helped.Rows))
+	for i := range helped.Rows {
+		values[i] = features[index["help"]].of(&helped.Rows[i].Dyad)
+	}
+	b.fresh.set("help", values)
+	b.late.set("help", values)
+	return nil
+}
+
+// part fits one model to the training rows of a part and forecasts the others.
+func (b *bench) part(kind Kind, c candidate, part estimate.Split, f *forecasts) error {
+	train := estimate.Take(b.fresh.began(kind), part.Train)
+	share := 0.0
+	for _, v := range train {
+		share += v / float64(len(train))
+	}
+	p := make([]float64, len(part.Test))
+	for i := range p {
+		p[i] = share
+	}
+	f.base, f.y = append(f.base, p...), append(f.y, estimate.Take(b.fresh.began(kind), part.Test)...)
+	if c.name != BaseModel {
+		d := b.fresh
+		if c.late {
+			d = b.late
+		}
+		d, err := d.only(c.o.Columns)
+		if err != nil {
+			return err
+		}
+		params, err := d.take(part.Train).fit(kind, c.o)
+		if err != nil {
+			return err
+		}
+		if p, err = d.take(part.Test).predict(params); err != nil {
+			return err
+		}
+	}
+	f.p = append(f.p, p...)
+	return nil
+}
+
+// decades are the years of refitting in time order.
+var decades = []int{1946, 1956, 1966, 1976, 1986, 1996, 2006}

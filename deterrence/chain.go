@@ -67,19 +67,15 @@ func lawOf(e *response.Event, rows []casus.Obligation) Law {
 
 // Success gives the chance that the attackers prevail in a decided conflict:
 // alone, and with each state outside coming with its chance, independently. The
-// twelve that move the result most are enumerated; the rest bring what they
-// bring on average.
+// eight comings that may move the result most are followed one by one; the rest
+// bring what they bring on average. chances are by index in the setting.
 func (c Chain) Success(e *response.Event, chances []response.Chance) (alone, helped float64, err error) {
 	line, err := newLine(c.Outcome, e.Setting.Year)
 	if err != nil {
 		return 0, 0, err
 	}
-	var side [2]float64
-	for k, list := range [][]int{e.Attackers, e.Targets} {
-		for _, i := range list {
-			side[k] += c.strength(e, i)
-		}
-	}
+	side := [2]float64{c.sum(e, e.Attackers), c.sum(e, e.Targets)}
+	alone = line.at(side[0], side[1])
 	var js []joiner
 	for i, ch := range chances {
 		if ch.Target == 0 && ch.Attacker == 0 {
@@ -97,13 +93,14 @@ func (c Chain) Success(e *response.Event, chances []response.Chance) (alone, hel
 	for _, j := range js[n:] {
 		side[j.side] += j.p * j.q
 	}
-	alone = line.at(c.sum(e, e.Attackers), c.sum(e, e.Targets))
 	return alone, line.expect(side, js[:n]), nil
 }
 
-// enumerated is the number of joinings that are followed one by one.
+// enumerated is the number of comings that are followed one by one.
 const enumerated = 8
 
+// joiner is one coming. A state that may come to either side is two: that it
+// does both is too unlikely to matter.
 type joiner struct {
 	side   int // 0 the attackers', 1 the target's
 	p, q   float64

@@ -29,7 +29,7 @@ type Kind string
 // The kinds.
 const (
 	Dispute Kind = "militarized dispute" // threat, display or use of force (COW MID)
-	War     Kind = "war"                 // a dispute that both sides fought as a war (hostility level 5)
+	War     Kind = "war"                 // a dispute that one of the two at least fought as a war (hostility level 5)
 )
 
 // Dyad is what was known of an attacker and a target at the beginning of a year.
@@ -56,17 +56,17 @@ type Law struct {
 	Strength  float64 // GDP times GDP per head of those bound, as shares of the world
 	Offence   int     // states bound, beyond dispute, to join the attack
 	Barred    int     // states bound not to fight the attacker
-	Pledged   bool    // the attacker is bound not to attack the target
+	Pledged   bool    // the attacker is bound not to attack the target, since 1945 mostly by the Charter
 }
 
-// Record is what is known of past disputes.
+// Record is what is known of past disputes between the two, up to the end of a
+// year that may be earlier than the year before: see [Lag].
 type Record struct {
 	PeaceYears float64 // since the two last stood on opposite sides of a dispute, or, if never, since both were states
 	Ever       bool    // they did, since 1816
 	Disputes   float64 // between the two, each counting half as much after ten years
-	Directed   float64 // of these, begun by the attacker
-	Began      float64 // that the attacker began with anyone, each counting half as much after three years
-	Suffered   float64 // that others began with the target, as Began
+	Directed   float64 // years in which the attacker began one, counting so
+	Began      float64 // the same, summed over all whom the attacker began one with
 }
 
 // Params are the parameters for one kind, small enough to be written to a file.
@@ -146,9 +146,11 @@ func (p *Params) Check() error {
 type Model struct {
 	Dispute *Params `json:"dispute"`
 	War     *Params `json:"war"`
-	// Stable says that the sign of the association with help is the same out of
-	// sample; Why says what that was read from. Where it is not, an answer gives
-	// the rate and "cannot tell" for the odds ratio.
+	Lag     int     `json:"lag"` // years by which the record of disputes is late
+	// Stable says that the sign of the association with help holds over time and
+	// out of sample; Why says what that was read from. Where it does not, help is
+	// not among the columns, and an answer gives the rate and "cannot tell" for
+	// the odds ratio.
 	Stable bool   `json:"stable"`
 	Why    string `json:"why"`
 	// BaseRates are the shares of politically relevant dyad-years in which a

@@ -37,7 +37,6 @@ var features = []feature{
 	{"directed", func(d *Dyad) float64 { return math.Log1p(d.Directed) }},
 	{"rival disputes", func(d *Dyad) float64 { return d.rivals() * math.Log1p(d.Disputes) }},
 	{"began", func(d *Dyad) float64 { return math.Log1p(d.Began) }},
-	{"suffered", func(d *Dyad) float64 { return math.Log1p(d.Suffered) }},
 	// What the law says.
 	{"bound", func(d *Dyad) float64 { return is(d.Law.Bound > 0) }},
 	{"contested", func(d *Dyad) float64 { return is(d.Law.Bound == 0 && d.Law.Contested > 0) }},
@@ -82,6 +81,15 @@ var index = func() map[string]int {
 	}
 	return out
 }()
+
+// allNames lists the names of all features.
+func allNames() []string {
+	var out []string
+	for _, f := range features {
+		out = append(out, f.name)
+	}
+	return out
+}
 
 func (d *Dyad) attacker() *setting.State { return &d.Setting.States[d.Attacker] }
 func (d *Dyad) target() *setting.State   { return &d.Setting.States[d.Target] }

@@ -19,95 +19,28 @@ type FitOptions struct {
 	Workers   int // 0 for one a processor; never changes the result
 }
 
-// product are the columns of the product's forecast; docs/model-deterrence.md
-// says how they were chosen.
-var product = []string{
-	"land border", "near water", "distance", "rivals", "attacker capability", "target capability", "attacker nuclear", "target nuclear",
-	"lower regime", "never", "log peace", "peace", "recent", "disputes", "directed", "rival disputes", "began", "suffered",
-}
+// What was chosen on years before HoldoutYear, in time order and by folds of
+// pairs: see docs/model-deterrence.md.
+var (
+	// product are the columns of the product's forecast beside help.
+	product = []string{
+		"land border", "near water", "distance", "rivals", "attacker capability", "target capability", "attacker nuclear", "target nuclear",
+		"lower regime", "never", "log peace", "peace", "recent", "disputes", "directed", "rival disputes", "began",
+	}
+	penalties = []float64{3, 30, 300} // from which a fit chooses
+)
 
-// design is rows as a matrix.
-type design struct {
-	x        estimate.Matrix
-	y        []float64
-	weights  []float64
-	pairs    []int // the pair of states, in either direction
-	directed []int
-}
+const (
+	rowHalfLife = 30 // years after which a row counts half in a fit
+	folds       = 5  // of pairs inside the training data, for the penalty
+	thinning    = 10 // of the years in which nothing began, one in so many stands for all while the penalty is chosen
+)
 
-// newDesign lays rows out. A row counts half for each half-life before the last.
-func newDesign(rows []Row, columns []string, kind Kind, half float64) (*design, error) {
-	d := &design{x: estimate.Zeros(len(rows), len(columns)), y: make([]float64, len(rows)), weights: make([]float64, len(rows)), pairs: make([]int, len(rows)), directed: make([]int, len(rows))}
-	of := make([]func(*Dyad) float64, len(columns))
-	for k, name := range columns {
-		at, ok := index[name]
-		if !ok {
-			return nil, fmt.Errorf("deterrence: no column %q", name)
-		}
-		of[k] = features[at].of
-	}
-	last := 0
-	for i := range rows {
-		last = max(last, rows[i].Year)
-	}
-	for i := range rows {
-		r := &rows[i]
-		for k, f := range of {
-			d.x.V[i*d.x.K+k] = f(&r.Dyad)
-		}
-		d.y[i] = is(r.began(kind))
-		d.weights[i] = math.Exp2(-float64(last-r.Year) / half)
-		d.directed[i] = r.Codes[0]*1000 + r.Codes[1]
-		d.pairs[i] = r.pair()
-	}
-	return d, nil
-}
-
-// fitLogit estimates the parameters for one kind from rows.
-func fitLogit(rows []Row, kind Kind, o FitOptions) (*Params, error) {
-	if len(rows) == 0 {
-		return nil, errors.New("deterrence: no rows")
-	}
-	d, err := newDesign(rows, o.Columns, kind, o.HalfLife)
-	if err != nil {
-		return nil, err
-	}
-	eo := estimate.Options{Weights: d.weights, Workers: o.Workers, Penalty: o.Penalties[0]}
-	var l *estimate.Logit
-	if len(o.Penalties) == 1 {
-		l, err = estimate.FitLogit(d.x, d.y, eo)
-	} else {
-		var c estimate.Choice
-		l, c, err = estimate.TunedLogit(d.x, d.y, d.pairs, folds, o.Penalties, o.Seed, eo)
-		eo.Penalty = c.Penalty
-	}
-	if err != nil {
-		return nil, fmt.Errorf("deterrence: %s: %w", kind, err)
-	}
-	cov, err := l.Clustered(d.pairs)
-	if err != nil {
-		return nil, err
-	}
-	p := &Params{Kind: kind, Columns: o.Columns, Coef: l.Coef, Penalty: eo.Penalty, Rows: len(rows), First: rows[0].Year}
-	for i := range cov.N {
-		p.Cov = append(p.Cov, cov.Row(i))
-	}
-	for i := range rows {
-		p.First, p.Last = min(p.First, rows[i].Year), max(p.Last, rows[i].Year)
-		p.Events += int(d.y[i])
-	}
-	return p, nil
-}
-
-// folds of pairs inside the training data, for the penalty.
-const folds = 5
-
-// Penalties of the product, from which a fit chooses.
-var penalties = []float64{3, 30, 300}
-
-// productHalfLife is the number of years after which a row counts half in the
-// product's fit.
-const productHalfLife = 60
+// Lag is the number of years by which the product's record of disputes is late.
+// The public record ends with 2014, so an answer for 2026 knows nothing of the
+// eleven years before. A model that was fitted with yesterday's disputes at hand
+// would read that silence as peace.
+const Lag = 11
 
 // defaults fills in what the product has.
 func (o FitOptions) defaults() FitOptions {
@@ -115,7 +48,7 @@ func (o FitOptions) defaults() FitOptions {
 		o.Columns = append(slices.Clone(product), "help")
 	}
 	if o.HalfLife == 0 {
-		o.HalfLife = productHalfLife
+		o.HalfLife = rowHalfLife
 	}
 	if o.Penalties == nil {
 		o.Penalties = penalties
@@ -123,40 +56,102 @@ func (o FitOptions) defaults() FitOptions {
 	return o
 }
 
-// Fit estimates the parameters of both kinds on a table that has been through
-// [Table.Expect].
+// Fit estimates the parameters of both kinds on the politically relevant rows of
+// a table that has been through [Table.Expect], with a record that is late by
+// [Lag] years. The column of help is among those of the product only if its sign
+// is stable: a rate does not move with what an answer cannot tell.
 func Fit(ctx context.Context, t *Table, o FitOptions) (*Model, error) {
-	o = o.defaults()
-	rows := t.relevant()
-	m := &Model{BaseRates: baseRates(rows)}
-	for kind, p := range map[Kind]**Params{Dispute: &m.Dispute, War: &m.War} {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		var err error
-		if *p, err = fitLogit(rows, kind, o); err != nil {
-			return nil, err
-		}
+	rows := t.Late(Lag).relevant()
+	m := &Model{Lag: Lag, BaseRates: baseRates(rows)}
+	var err error
+	if m.Stable, m.Why, err = stable(ctx, rows, o.defaults()); err != nil {
+		return nil, err
 	}
-	signs, err := Signs(ctx, t, o)
+	if o.Columns == nil && !m.Stable {
+		o.Columns = product
+	}
+	o = o.defaults()
+	d, err := newDesign(rows, o.Columns)
 	if err != nil {
 		return nil, err
 	}
-	m.Stable, m.Why = stable(signs)
+	for _, kind := range kinds {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p, err := d.fit(kind, o)
+		if err != nil {
+			return nil, err
+		}
+		if kind == War {
+			m.War = p
+		} else {
+			m.Dispute = p
+		}
+	}
 	return m, nil
 }
 
-// relevant gives the politically relevant rows.
-func (t *Table) relevant() []Row {
-	return t.Pick(func(r *Row) bool { return r.Relevant }).Rows
+// fit estimates the parameters for one kind from all rows. A row counts half for
+// each half-life before the last.
+func (d *design) fit(kind Kind, o FitOptions) (*Params, error) {
+	if d.x.N == 0 {
+		return nil, errors.New("deterrence: no rows")
+	}
+	p := &Params{Kind: kind, Columns: d.columns, Rows: d.x.N, First: slices.Min(d.year), Last: slices.Max(d.year), Penalty: o.Penalties[0]}
+	y, w := d.began(kind), make([]float64, d.x.N)
+	for i, year := range d.year {
+		w[i] = math.Exp2(-float64(p.Last-year) / o.HalfLife)
+		p.Events += int(y[i])
+	}
+	if len(o.Penalties) > 1 {
+		var err error
+		if p.Penalty, err = d.choose(y, w, o); err != nil {
+			return nil, fmt.Errorf("deterrence: %s: %w", kind, err)
+		}
+	}
+	l, err := estimate.FitLogit(d.x, y, estimate.Options{Weights: w, Workers: o.Workers, Penalty: p.Penalty})
+	if err != nil {
+		return nil, fmt.Errorf("deterrence: %s: %w", kind, err)
+	}
+	cov, err := l.Clustered(d.pair)
+	if err != nil {
+		return nil, fmt.Errorf("deterrence: %s: %w", kind, err)
+	}
+	p.Coef = l.Coef
+	for i := range cov.N {
+		p.Cov = append(p.Cov, cov.Row(i))
+	}
+	return p, nil
 }
+
+// choose chooses a penalty by folds of pairs.
+func (d *design) choose(y, w []float64, o FitOptions) (float64, error) {
+	var rows []int
+	var ws []float64
+	for i := range y {
+		switch {
+		case y[i] == 1:
+			rows, ws = append(rows, i), append(ws, w[i])
+		case i%thinning == 0:
+			rows, ws = append(rows, i), append(ws, w[i]*thinning)
+		}
+	}
+	_, c, err := estimate.TunedLogit(d.x.Take(rows), estimate.Take(y, rows), estimate.Take(d.pair, rows), folds, o.Penalties, o.Seed, estimate.Options{Weights: ws, Workers: o.Workers})
+	return c.Penalty, err
+}
+
+// predict gives the chance of each row; the columns must be those of p.
+func (d *design) predict(p *Params) ([]float64, error) { return estimate.PredictLogit(p.Coef, d.x) }
+
+var kinds = []Kind{Dispute, War}
 
 // baseRates counts by kind and stretch of time.
 func baseRates(rows []Row) []BaseRate {
 	var out []BaseRate
-	for _, kind := range []Kind{Dispute, War} {
+	for _, kind := range kinds {
 		for _, since := range []int{1816, 1946, 1990} {
-			b := BaseRate{Kind: kind, Of: "politically relevant directed dyad-years", Since: since}
+			b := BaseRate{Kind: kind, Of: Relevants, Since: since}
 			for i := range rows {
 				if r := &rows[i]; r.Year >= since {
 					b.Rows++

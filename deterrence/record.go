@@ -1,6 +1,7 @@
 package deterrence
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -11,19 +12,16 @@ import (
 // warLevel is the level of hostility of a state that fought a war.
 const warLevel = 5
 
-// Half-lives in years: after them a past dispute counts half.
-const (
-	pairHalfLife  = 10
-	stateHalfLife = 3
-)
+// halfLife is the number of years after which a past dispute counts half.
+const halfLife = 10
 
 // Disputes is the record of past disputes, as far as it is known.
 type Disputes struct {
 	First, Last int
-	of          map[[2]int]*between // by COW numbers, the lower first
-	began       map[int][]int       // years of the disputes that a state began as an originator, ascending
-	suffered    map[int][]int
+	of          map[[2]int]*between     // by COW numbers, the lower first
 	opened      map[[2]int]map[int]bool // attacker and target, year: a dispute began; true for a war
+	begun       map[[2]int][]int        // the years of opened, ascending
+	began       map[int][]int           // the same for an attacker with all its targets
 }
 
 // between is what two states have had with each other.
@@ -39,21 +37,11 @@ func NewDisputes(db *history.DB) (*Disputes, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Disputes{First: d.First, Last: d.Last, of: map[[2]int]*between{}, began: map[int][]int{}, suffered: map[int][]int{}, opened: map[[2]int]map[int]bool{}}
-	type part struct{ dispute, code int }
-	begun, hit, met := map[part]bool{}, map[part]bool{}, map[[3]int]bool{}
+	out := &Disputes{First: d.First, Last: d.Last, of: map[[2]int]*between{}, opened: map[[2]int]map[int]bool{}}
+	met := map[[3]int]bool{}
 	for k := range d.All {
 		x := &d.All[k]
 		out.open(x)
-		a, b := &x.Side[0], &x.Side[1]
-		if p := (part{x.Dispute, x.Code1}); a.SideA && a.Orig && x.Onset && !begun[p] {
-			begun[p] = true
-			out.began[x.Code1] = append(out.began[x.Code1], x.Year)
-		}
-		if p := (part{x.Dispute, x.Code2}); !b.SideA && b.Orig && x.Onset && !hit[p] {
-			hit[p] = true
-			out.suffered[x.Code2] = append(out.suffered[x.Code2], x.Year)
-		}
 		if x.Code1 > x.Code2 {
 			continue
 		}
@@ -69,16 +57,24 @@ func NewDisputes(db *history.DB) (*Disputes, error) {
 			w.onsets = append(w.onsets, x.Year)
 		}
 	}
-	for _, w := range out.of {
+	out.sort()
+	return out, nil
+}
+
+// sort puts what was noted in order.
+func (r *Disputes) sort() {
+	for _, w := range r.of {
 		slices.Sort(w.faced)
 		slices.Sort(w.onsets)
 	}
-	for _, m := range []map[int][]int{out.began, out.suffered} {
-		for _, years := range m {
-			slices.Sort(years)
-		}
+	r.begun, r.began = map[[2]int][]int{}, map[int][]int{}
+	for pair, years := range r.opened {
+		r.begun[pair] = slices.Sorted(maps.Keys(years))
+		r.began[pair[0]] = append(r.began[pair[0]], r.begun[pair]...)
 	}
-	return out, nil
+	for _, years := range r.began {
+		slices.Sort(years)
+	}
 }
 
 // open notes a dispute that one originator begins with another.
@@ -89,7 +85,7 @@ func (r *Disputes) open(x *history.DisputeDyad) {
 		if r.opened[k] == nil {
 			r.opened[k] = map[int]bool{}
 		}
-		r.opened[k][x.Year] = r.opened[k][x.Year] || a.HostLev >= warLevel && b.HostLev >= warLevel
+		r.opened[k][x.Year] = r.opened[k][x.Year] || max(a.HostLev, b.HostLev) >= warLevel
 	}
 }
 
@@ -110,27 +106,21 @@ func (r *Disputes) Faced(a, b, year int) bool {
 	return faced
 }
 
-// Record gives what was known of attacker and target at the beginning of the
-// setting's year from the disputes up to the year known.
+// Record gives what was known of attacker and target of a setting from the
+// disputes up to a year.
 func (r *Disputes) Record(s *setting.Setting, attacker, target, known int) Record {
 	a, b := s.States[attacker].Code, s.States[target].Code
-	out := Record{Began: faded(r.began[a], known, stateHalfLife), Suffered: faded(r.suffered[b], known, stateHalfLife)}
+	out := Record{Directed: faded(r.begun[[2]int{a, b}], known), Began: faded(r.began[a], known)}
 	if w := r.of[[2]int{min(a, b), max(a, b)}]; w != nil {
 		if k, _ := slices.BinarySearch(w.faced, known+1); k > 0 {
 			out.Ever = true
-			out.PeaceYears = float64(s.Year - w.faced[k-1])
+			out.PeaceYears = float64(known + 1 - w.faced[k-1])
 		}
-		out.Disputes = faded(w.onsets, known, pairHalfLife)
+		out.Disputes = faded(w.onsets, known)
 	}
 	if !out.Ever {
-		out.PeaceYears = float64(s.Year - met(s, attacker, target))
+		out.PeaceYears = float64(max(0, known+1-met(s, attacker, target)))
 	}
-	var began []int
-	for y := range r.opened[[2]int{a, b}] {
-		began = append(began, y)
-	}
-	slices.Sort(began)
-	out.Directed = faded(began, known, pairHalfLife)
 	return out
 }
 
@@ -148,11 +138,11 @@ func met(s *setting.Setting, i, j int) int {
 }
 
 // faded counts ascending years up to known, each half as much after a half-life.
-func faded(years []int, known int, half float64) float64 {
+func faded(years []int, known int) float64 {
 	n := 0.0
 	for _, y := range years {
 		if y <= known {
-			n += math.Exp2(-float64(known-y) / half)
+			n += math.Exp2(-float64(known-y) / halfLife)
 		}
 	}
 	return n

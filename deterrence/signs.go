@@ -2,7 +2,6 @@ package deterrence
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -63,9 +62,13 @@ var (
 // [Table.Expect]. The challenger's own pacts are controlled for by ATOP's flags
 // beside the flag, and by the engine's answers beside the others.
 func Signs(ctx context.Context, t *Table, o FitOptions) ([]Sign, error) {
+	d, err := newDesign(t.relevant(), allNames())
+	if err != nil {
+		return nil, err
+	}
 	var out []Sign
 	for _, span := range append(slices.Clone(Eras), Windows...) {
-		part := t.Pick(func(r *Row) bool { return r.Year >= span[0] && r.Year <= span[1] })
+		part := d.years(span[0], span[1])
 		for _, m := range Measures {
 			for _, design := range []string{Published, Own, Within} {
 				if err := ctx.Err(); err != nil {
@@ -86,7 +89,7 @@ func Signs(ctx context.Context, t *Table, o FitOptions) ([]Sign, error) {
 }
 
 // sign estimates one association; ok is false where the measure does not vary.
-func sign(t *Table, m Measure, design string, o FitOptions) (Sign, bool, error) {
+func sign(d *design, m Measure, design string, o FitOptions) (s Sign, ok bool, err error) {
 	columns := slices.Clone(published)
 	switch {
 	case design == Own:
@@ -96,54 +99,34 @@ func sign(t *Table, m Measure, design string, o FitOptions) (Sign, bool, error) 
 	default:
 		columns = append(columns, "offence", "barred")
 	}
-	columns = append(columns, m.column)
-	d, err := newDesign(t.Rows, columns, Dispute, math.Inf(1))
-	if err != nil {
-		return Sign{}, false, err
+	if d, err = d.only(append(columns, m.column)); err != nil {
+		return s, false, err
 	}
 	if design == Within {
-		d.within(d.x.K - 1)
+		d.within()
 	}
 	at := d.x.K - 1
 	if !d.varies(at) {
-		return Sign{}, false, nil
+		return s, false, nil
 	}
 	// The least penalty keeps columns that do not vary in some years at rest.
-	l, err := estimate.FitLogit(d.x, d.y, estimate.Options{Penalty: 0.01, Workers: o.Workers})
+	l, err := estimate.FitLogit(d.x, d.dispute, estimate.Options{Penalty: 0.01, Workers: o.Workers})
 	if err != nil {
-		return Sign{}, false, err
+		return s, false, err
 	}
-	cov, err := l.Clustered(d.pairs)
+	cov, err := l.Clustered(d.pair)
 	if err != nil {
-		return Sign{}, false, err
+		return s, false, err
 	}
 	const z = 1.6448536269514722
 	b, se := l.Coef[1+at], math.Sqrt(cov.At(1+at, 1+at))
-	s := Sign{Measure: m.Name, Design: design, Rows: len(t.Rows)}
-	for _, v := range d.y {
+	s = Sign{Measure: m.Name, Design: design, Rows: d.x.N}
+	for _, v := range d.dispute {
 		s.Events += int(v)
 	}
 	change := func(b float64) float64 { return 100 * math.Expm1(b*m.step) }
 	s.Change = estimate.Estimate{Value: change(b), Low: min(change(b-z*se), change(b+z*se)), High: max(change(b-z*se), change(b+z*se))}
 	return s, true, nil
-}
-
-// within adds the mean of a column over the years of each directed pair, so
-// that the column's own slope compares years of one pair (Mundlak 1978), and
-// leaves that column last.
-func (d *design) within(at int) {
-	total, n := map[int]float64{}, map[int]float64{}
-	for i, p := range d.directed {
-		total[p] += d.x.At(i, at)
-		n[p]++
-	}
-	wide := estimate.Zeros(d.x.N, d.x.K+1)
-	for i, p := range d.directed {
-		row := wide.Row(i)
-		copy(row, d.x.Row(i))
-		row[d.x.K], row[at] = row[at], total[p]/n[p]
-	}
-	d.x = wide
 }
 
 func (d *design) varies(at int) bool {
@@ -153,19 +136,4 @@ func (d *design) varies(at int) bool {
 		}
 	}
 	return false
-}
-
-// stable reads from the signs of the chain's measure whether an answer may give
-// an odds ratio.
-func stable(signs []Sign) (bool, string) {
-	measure, same, n := Measures[len(Measures)-1].Name, 0, 0
-	for _, s := range signs {
-		if s.Measure == measure && s.Design == Own && slices.Contains(Windows, [2]int{s.From, s.Until}) {
-			n++
-			if s.Change.Value < 0 {
-				same++
-			}
-		}
-	}
-	return n > 1 && same >= n-1, fmt.Sprintf("less likely where the target may expect help in %d of %d stretches of years", same, n)
 }

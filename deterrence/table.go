@@ -36,6 +36,8 @@ func (r *Row) pair() int { return min(r.Codes[0], r.Codes[1])*1000 + max(r.Codes
 type Table struct {
 	Rows    []Row
 	Dropped int // such years
+
+	disputes *Disputes
 }
 
 // World is what a table is made of; the engine's library must hold the
@@ -43,9 +45,6 @@ type Table struct {
 type World struct {
 	response.World
 	Disputes *Disputes
-	// Lag is the number of years by which the record of disputes is late: 0
-	// knows the year before, 10 the eleventh year before.
-	Lag int
 
 	pledges *history.Pledges
 }
@@ -79,7 +78,7 @@ func (w *World) Years(ctx context.Context, from, until int, all bool) (*Table, e
 	if err != nil {
 		return nil, err
 	}
-	out := &Table{}
+	out := &Table{disputes: w.Disputes}
 	for k := range years {
 		out.Rows = append(out.Rows, years[k].Rows...)
 		out.Dropped += years[k].Dropped
@@ -104,7 +103,7 @@ func (w *World) year(year int, all bool) Table {
 				t.Dropped++
 				continue
 			}
-			r := Row{Dyad: Dyad{Setting: set, Attacker: i, Target: j, Year: year, Record: w.Disputes.Record(set, i, j, year-1-w.Lag)},
+			r := Row{Dyad: Dyad{Setting: set, Attacker: i, Target: j, Year: year, Record: w.Disputes.Record(set, i, j, year-1)},
 				Codes: [2]int{a, b}, On: firstDay(set, i, j), Relevant: relevant, Initiated: initiated, War: war}
 			r.flags = w.flags(&r, similar)
 			if relevant {
@@ -182,9 +181,26 @@ func (t *Table) Expect(ctx context.Context, c Chain, workers int) error {
 	})
 }
 
+// Late gives the table with a record of disputes that ends some years earlier:
+// with 0 it is known up to the year before, with 11 nothing of the last eleven
+// years is. What the rows point to is shared.
+func (t *Table) Late(years int) *Table {
+	out := &Table{Rows: slices.Clone(t.Rows), Dropped: t.Dropped, disputes: t.disputes}
+	for k := range out.Rows {
+		r := &out.Rows[k]
+		r.Record = t.disputes.Record(r.Setting, r.Attacker, r.Target, r.Year-1-years)
+	}
+	return out
+}
+
+// relevant gives the politically relevant rows.
+func (t *Table) relevant() []Row {
+	return t.Pick(func(r *Row) bool { return r.Relevant }).Rows
+}
+
 // Pick gives the rows for which keep says so; they share what they point to.
 func (t *Table) Pick(keep func(*Row) bool) *Table {
-	out := &Table{}
+	out := &Table{disputes: t.disputes}
 	for k := range t.Rows {
 		if keep(&t.Rows[k]) {
 			out.Rows = append(out.Rows, t.Rows[k])

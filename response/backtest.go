@@ -4,9 +4,13 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"casus/estimate"
+	"casus/outcome"
 )
 
 // Models that a backtest compares, by name.
@@ -69,17 +73,19 @@ func Backtest(ctx context.Context, cases *Cases, o BacktestOptions) ([]Score, er
 			}
 		}
 	}
-	invoked, err := backtestInvoked(cases, o)
+	invoked, err := backtestInvoked(ctx, cases, o)
 	return append(out, invoked...), err
 }
 
 // bench is one class with its rows laid out.
 type bench struct {
-	class  Class
-	o      BacktestOptions
-	cases  []Case
-	target *design // joining the target: all features, and those of comparisons
-	attack *design
+	class    Class
+	o        BacktestOptions
+	cases    []Case
+	lines    sync.Map // fitted lines by what they were fitted to: several models share them
+	outcomes *outcome.Sample
+	target   *design // joining the target: all features, and those of comparisons
+	attack   *design
 	// Of disputes short of war, for wars.
 	short                    []Case
 	shortTarget, shortAttack *design
@@ -89,7 +95,7 @@ func newBench(class Class, cases *Cases, o BacktestOptions) *bench {
 	before := func(list []Case) []Case {
 		return slices.DeleteFunc(slices.Clone(list), func(c Case) bool { return o.Before > 0 && c.Year >= o.Before })
 	}
-	b := &bench{class: class, o: o, cases: before(cases.Disputes)}
+	b := &bench{class: class, o: o, cases: before(cases.Disputes), outcomes: cases.Outcomes}
 	all := append(slices.Clone(toTarget), others...)
 	if class == Wars {
 		b.cases, b.short = before(cases.Wars), ShortOfWar(before(cases.Disputes))
@@ -100,7 +106,7 @@ func newBench(class Class, cases *Cases, o BacktestOptions) *bench {
 }
 
 func (b *bench) models() []string {
-	return []string{BaseRate, PactOnly, Simple, SimpleLaw, FullFlags, Reduced}
+	return []string{BaseRate, PactOnly, Simple, SimpleLaw, FullFlags, Reduced, Strategic}
 }
 
 // split is a way of splitting, by cases; from, where it is in time order, is the
@@ -176,25 +182,32 @@ func (b *bench) score(model string, s split) ([]Score, error) {
 	if model == BaseRate || model == Reduced {
 		of = sides
 	}
-	f := [2]forecasts{}
-	for k, part := range s.parts {
-		from := 0
+	got := make([]struct {
+		train, test []int
+		p           []Chance
+		err         error
+	}, len(s.parts))
+	b.each(len(s.parts), func(k int) {
+		g, part, from := &got[k], s.parts[k], 0
 		if s.from != nil {
 			from = s.from[k]
 		}
-		train := b.target.rows(member(part.Train, len(b.cases)))
-		test := b.target.rows(member(part.Test, len(b.cases)))
-		p, err := b.chances(model, part, train, test, from)
-		if err != nil {
-			return nil, err
+		g.train = b.target.rows(member(part.Train, len(b.cases)))
+		g.test = b.target.rows(member(part.Test, len(b.cases)))
+		g.p, g.err = b.chances(model, part, g.train, g.test, from)
+	})
+	f := [2]forecasts{}
+	for k, g := range got {
+		if g.err != nil {
+			return nil, g.err
 		}
 		for n, side := range of {
-			f[n].add(b.target, side, k, train, test, p)
+			f[n].add(b.target, side, k, g.train, g.test, g.p)
 		}
 	}
 	var out []Score
 	for n, side := range of {
-		for _, kind := range b.kinds(side) {
+		for _, kind := range b.kinds(model, side) {
 			score, err := f[n].score(b, kind)
 			if err != nil {
 				return nil, err
@@ -206,6 +219,24 @@ func (b *bench) score(model string, s split) ([]Score, error) {
 		}
 	}
 	return out, nil
+}
+
+// each does n things that know nothing of each other, some at once.
+func (b *bench) each(n int, do func(k int)) {
+	workers := b.o.Fit.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
+				do(k)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // forecasts are the rows that were forecast: their chance, the training share,
@@ -245,7 +276,7 @@ func (b *bench) chances(model string, part estimate.Split, train, test []int, fr
 	case SimpleLaw:
 		return b.plain(train, test, "duty", "bound", "distance", "capability")
 	}
-	names := namesOf(toTarget)
+	names := columnsOf(featuresIn(b.class, JoinedTarget))
 	if model == FullFlags {
 		names = append([]string{"pact"}, names[2:]...)
 	}
@@ -253,21 +284,69 @@ func (b *bench) chances(model string, part estimate.Split, train, test []int, fr
 	if err != nil {
 		return nil, err
 	}
-	a := Line{Coef: []float64{math.Inf(-1)}}
-	if model == Reduced {
-		if a, err = b.line(JoinedAttacker, namesOf(toAttacker), part, train, from); err != nil {
+	p := &Params{Class: b.class, Target: t, Attacker: Line{Coef: []float64{math.Inf(-1)}}}
+	if model != FullFlags {
+		if p.Attacker, err = b.line(JoinedAttacker, columnsOf(toAttacker), part, train, from); err != nil {
 			return nil, err
 		}
+		p.bound()
 	}
-	out, toT, toA := make([]Chance, len(test)), b.target.eta(&t, test), b.attack.eta(&a, test)
+	if model == Strategic {
+		return b.strategic(p, names, part, train, test, from)
+	}
+	out, toT, toA := make([]Chance, len(test)), b.target.eta(&p.Target, test), b.attack.eta(&p.Attacker, test)
 	for k := range out {
 		out[k] = chanceOf(toT[k], toA[k])
 	}
 	return out, nil
 }
 
+// strategic gives the chances of the test rows under the strategic form that
+// starts at the reduced form p.
+func (b *bench) strategic(p *Params, names []string, part estimate.Split, train, test []int, from int) ([]Chance, error) {
+	// Of W's disputes those that know nothing of the test part. Those of wars
+	// alone would not do: all that began before 1946 were decided.
+	held := map[int]bool{}
+	for _, k := range part.Test {
+		held[b.cases[k].Num] = true
+	}
+	var conflicts []int
+	for k, c := range b.outcomes.Cases {
+		switch {
+		case from > 0 && c.Year >= from, b.o.Before > 0 && c.Year >= b.o.Before:
+		case from == 0 && b.class == Wars && b.during(part, c.Year), from == 0 && b.class == Disputes && held[c.Num]:
+		default:
+			conflicts = append(conflicts, k)
+		}
+	}
+	w, err := outcome.Fit(b.outcomes, conflicts, outcome.FitOptions{Decays: []float64{0}, Seed: b.o.Fit.Seed, Workers: b.o.Fit.Workers})
+	if err != nil {
+		return nil, err
+	}
+	all := b.target.rows(nil)
+	d := b.target.only(names...)
+	if b.class == Wars {
+		// As the reduced form does, wars move and stretch the line of disputes,
+		// without ageing.
+		d.features, d.year = nil, make([]int, len(d.year))
+	}
+	return strategic(b.cases, d, b.target.eta(&p.Target, all), b.attack.eta(&p.Attacker, all), w, train, test, b.o.Fit)
+}
+
 // line fits one side's line to the training cases of a part.
 func (b *bench) line(side Side, names []string, part estimate.Split, train []int, from int) (Line, error) {
+	key := fmt.Sprint(side, names, part.Test, from)
+	if l, ok := b.lines.Load(key); ok {
+		return l.(Line).clone(), nil
+	}
+	l, err := b.newLine(side, names, part, train, from)
+	if err == nil {
+		b.lines.Store(key, l.clone())
+	}
+	return l, err
+}
+
+func (b *bench) newLine(side Side, names []string, part estimate.Split, train []int, from int) (Line, error) {
 	d, short := b.target, b.shortTarget
 	if side == JoinedAttacker {
 		d, short = b.attack, b.shortAttack
@@ -284,7 +363,7 @@ func (b *bench) line(side Side, names []string, part estimate.Split, train []int
 	return l.moved(d, train, side, b.o.Fit)
 }
 
-func namesOf(features []feature) (out []string) {
+func columnsOf(features []feature) (out []string) {
 	for _, f := range features {
 		out = append(out, f.name)
 	}
@@ -320,8 +399,14 @@ func (b *bench) clear(d *design, part estimate.Split, from int) []int {
 		if from > 0 {
 			return y < from
 		}
-		return !slices.ContainsFunc(part.Test, func(t int) bool { return y >= b.cases[t].Year-1 && y <= b.cases[t].End+1 })
+		return !b.during(part, y)
 	})
+}
+
+// during reports whether a year is one of a case held out, the year before or
+// the year after.
+func (b *bench) during(part estimate.Split, y int) bool {
+	return slices.ContainsFunc(part.Test, func(t int) bool { return y >= b.cases[t].Year-1 && y <= b.cases[t].End+1 })
 }
 
 // kind is a kind of rows that is scored apart.
@@ -330,10 +415,10 @@ type kind struct {
 	of   func(r int) bool
 }
 
-func (b *bench) kinds(side Side) []kind {
+func (b *bench) kinds(model string, side Side) []kind {
 	tie := func(r int) Tie { return b.cases[b.target.event[r]].Event.Ties[b.target.state[r]] }
 	out := []kind{{"all states outside", func(int) bool { return true }}}
-	if side == JoinedAttacker {
+	if side == JoinedAttacker || model == BaseRate || model == PactOnly || model == Strategic {
 		return out
 	}
 	out = append(out,

@@ -60,6 +60,21 @@ type World struct {
 	Workers int
 }
 
+// foughtAt says where, latitude and longitude, the first blows of a war fell, by
+// COW number, where that was a possession of the target far from its home, on
+// which duties hang: COW's data name no place. Of disputes nobody has coded it
+// in the data at hand, so each counts as an attack on the target's home.
+var foughtAt = map[int]struct {
+	name     string
+	lat, lon float64
+}{
+	79:  {"Cuba", 23.1, -82.4},
+	85:  {"Port Arthur", 38.8, 121.3},
+	97:  {"Tripolitania", 32.9, 13.2},
+	145: {"French Indochina", 12.0, 105.0},
+	202: {"Falkland Islands", -51.7, -57.9},
+}
+
 // Levels of hostility of a dispute.
 const (
 	useOfForce = 4
@@ -76,7 +91,7 @@ func (w *World) WarCases(ctx context.Context) ([]Case, error) {
 	}
 	var list []contest
 	for k := range wars {
-		c := contest{Contest: wars[k].Contest()}
+		c := contest{Contest: wars[k].Contest(), war: true}
 		for _, b := range wars[k].Belligerents {
 			for _, s := range b.Spells {
 				c.end = max(c.end, s.Until.Year())
@@ -111,6 +126,7 @@ func (w *World) DisputeCases(ctx context.Context) ([]Case, error) {
 type contest struct {
 	history.Contest
 	end, level int
+	war        bool
 }
 
 // cases asks the treaties about each contest. Those in which one side is not
@@ -178,9 +194,16 @@ func (w *World) oneCase(t *contest, pact func(k, b int, d casus.Date) bool) *Cas
 		return nil
 	}
 	e.Ties = make([]Tie, len(set.States))
+	away, far := foughtAt[t.Num]
+	if far = far && t.war; far {
+		e.Lat, e.Lon = away.lat, away.lon
+	}
 	for _, i := range e.Targets {
 		target := set.States[i].ID
 		ev := casus.Event{Attackers: attackers, Target: target, On: t.Start, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: w.Home(target, t.Start)}
+		if far {
+			ev.Theatre = casus.Place{Name: away.name, Of: target, AdministeredBy: target, Lat: away.lat, Lon: away.lon}
+		}
 		merge(e.Ties, Ties(set, ev, w.Lib.Obligations(ev, treaty.Options{})))
 	}
 	c := &Case{Num: t.Num, Year: year, End: max(year, t.end), Level: t.level, Event: e, Did: map[int]Side{}, Pact: map[int]bool{}}
@@ -212,12 +235,12 @@ func merge(into, from []Tie) {
 		a, b := &into[i], from[i]
 		switch {
 		case b.Target > a.Target:
-			a.Discretion, a.Several = b.Discretion, b.Several
+			a.Discretion, a.Several, a.Offence = b.Discretion, b.Several, b.Offence
 		case b.Target == a.Target:
 			if freer(a.Discretion, b.Discretion) {
 				a.Discretion = b.Discretion
 			}
-			a.Several = a.Several && b.Several
+			a.Several, a.Offence = a.Several && b.Several, a.Offence || b.Offence
 		}
 		a.Target, a.Attacker, a.Barred = max(a.Target, b.Target), max(a.Attacker, b.Attacker), max(a.Barred, b.Barred)
 		a.Consult = a.Consult || b.Consult

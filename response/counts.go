@@ -128,7 +128,11 @@ func (p *Params) extrapolation(e *Event, i int) []string {
 		return false
 	}
 	if nuclear(e.Attackers) && e.Ties[i].Target == BoundDuty {
-		out = append(out, nuclearWords(p.Nuclear))
+		words := nuclearWords(p.Nuclear)
+		if p.Class == Invoked {
+			words = "the codings do not tell which attackers had nuclear weapons"
+		}
+		out = append(out, words)
 	}
 	return out
 }

@@ -33,6 +33,7 @@ type Tie struct {
 	Consult    bool             // bound to consult a target
 	Discretion casus.Discretion // the least that any clause of the weightiest duty to the target leaves; "" without one
 	Several    bool             // every treaty of the weightiest duty to the target has more than two parties
+	Offence    bool             // some treaty of that duty also promises to join an attack
 }
 
 // Event is a conflict at its first day as the states outside it see it.
@@ -113,7 +114,9 @@ func NewEvent(lib *treaty.Library, set *setting.Setting, ev casus.Event) (e *Eve
 func Ties(set *setting.Setting, ev casus.Event, rows []casus.Obligation) []Tie {
 	ties := make([]Tie, len(set.States))
 	parties := map[string]map[casus.State]bool{}
+	offence := map[string]bool{}
 	for _, r := range rows {
+		offence[r.Treaty] = offence[r.Treaty] || r.Type == casus.Offence
 		if parties[r.Treaty] == nil {
 			parties[r.Treaty] = map[casus.State]bool{}
 		}
@@ -144,12 +147,12 @@ func Ties(set *setting.Setting, ev casus.Event, rows []casus.Obligation) []Tie {
 			several := len(parties[r.Treaty]) > 2
 			switch {
 			case duty > t.Target:
-				t.Discretion, t.Several = r.Discretion, several
+				t.Discretion, t.Several, t.Offence = r.Discretion, several, offence[r.Treaty]
 			case duty == t.Target:
 				if freer(t.Discretion, r.Discretion) {
 					t.Discretion = r.Discretion
 				}
-				t.Several = t.Several && several
+				t.Several, t.Offence = t.Several && several, t.Offence || offence[r.Treaty]
 			}
 			t.Target = max(t.Target, duty)
 		case casus.Consult:

@@ -2,32 +2,34 @@ package response
 
 import (
 	"math"
+	"slices"
 
 	"casus/setting"
 )
 
-// feature is one column of the model: its name, what drivers say of it ("" for
-// nothing), the sign that its slope must have where it is not free, and its
+// feature is one column of the model: its name, what drivers say where it holds
+// and where it does not ("" for nothing), the sign that its slope must have where it is not free, and its
 // value. A slope of the wrong sign is left out of a fit: a state's own duty and
 // its own capability never keep it at home, and distance never brings it.
 type feature struct {
 	name string
 	says string
+	not  string
 	sign int // 1 rises, -1 falls, 0 free
-	of   func(e *Event, f *facts, i int) float64
+	of   func(e *Event, f *scene, i int) float64
 }
 
-// facts is what is the same for all states outside one event.
-type facts struct {
+// scene is what is the same for all states outside one event.
+type scene struct {
 	outside   float64      // log of their number
 	attackers float64      // log of the summed capability
 	rivals    float64      // 1 if an attacker and a target are rivals
 	pact      map[int]bool // ATOP's flags, where they stand in for the engine
 }
 
-// newFacts sums up an event with n states outside.
-func newFacts(e *Event, n int) facts {
-	f := facts{outside: math.Log(float64(max(n, 1)))}
+// newScene sums up an event with n states outside.
+func newScene(e *Event, n int) scene {
+	f := scene{outside: math.Log(float64(max(n, 1)))}
 	total := 0.0
 	for _, i := range e.Attackers {
 		if c := e.Setting.States[i].Capability(); !math.IsNaN(c) {
@@ -45,47 +47,59 @@ const leastCapability = 1e-5
 
 // Features that both sides share.
 var (
-	byCapability = feature{"capability", "its own capability", 1, capability}
-	byDistance   = feature{"distance", "distance", -1, func(e *Event, _ *facts, i int) float64 { return distance(e, i) }}
-	byMajor      = feature{"major", "is a major power", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Setting.States[i].Major) }}
-	byReach      = feature{"reach", "is a major power, for which distance counts less", 1, func(e *Event, _ *facts, i int) float64 {
+	byCapability = feature{"capability", "is more capable than most", "is less capable than most", 1, capability}
+	byDistance   = feature{"distance", "is farther away than most", "is nearer than most", -1, func(e *Event, _ *scene, i int) float64 { return distance(e, i) }}
+	byReach      = feature{"reach", "is a major power, for which distance counts less", "is no major power", 1, func(e *Event, _ *scene, i int) float64 {
 		if !e.Setting.States[i].Major {
 			return 0
 		}
 		return distance(e, i)
 	}}
-	byTarget      = feature{"border target", "borders the target", 0, func(e *Event, _ *facts, i int) float64 { return borders(e, i, e.Targets) }}
-	byAttacker    = feature{"border attacker", "borders an attacker", 0, func(e *Event, _ *facts, i int) float64 { return borders(e, i, e.Attackers) }}
-	byRival       = feature{"rival", "is a rival of an attacker", 0, func(e *Event, _ *facts, i int) float64 { return rivals(e, i, e.Attackers) }}
-	byRivalTarget = feature{"rival target", "is a rival of the target", 0, func(e *Event, _ *facts, i int) float64 { return rivals(e, i, e.Targets) }}
-	byOldRivals   = feature{"old rivals", "attacker and target are rivals", 0, func(_ *Event, f *facts, _ int) float64 { return f.rivals }}
-	byOutside     = feature{"outside", "", 0, func(_ *Event, f *facts, _ int) float64 { return f.outside }}
+	byTarget      = feature{"border target", "borders the target", "does not border the target", 0, func(e *Event, _ *scene, i int) float64 { return borders(e, i, e.Targets) }}
+	byAttacker    = feature{"border attacker", "borders an attacker", "does not border an attacker", 0, func(e *Event, _ *scene, i int) float64 { return borders(e, i, e.Attackers) }}
+	byRival       = feature{"rival", "is a rival of an attacker", "is no rival of an attacker", 0, func(e *Event, _ *scene, i int) float64 { return rivals(e, i, e.Attackers) }}
+	byRivalTarget = feature{"rival target", "is a rival of the target", "is no rival of the target", 0, func(e *Event, _ *scene, i int) float64 { return rivals(e, i, e.Targets) }}
+	byOldRivals   = feature{"old rivals", "attacker and target are rivals", "attacker and target are no rivals", 0, func(_ *Event, f *scene, _ int) float64 { return f.rivals }}
+	byOutside     = feature{"outside", "", "", 0, func(_ *Event, f *scene, _ int) float64 { return f.outside }}
 )
 
 // toTarget are the features of joining the target. A duty that is contested
 // counts once, one that binds twice, so that neither verdict can weigh less than
 // the weaker one.
 var toTarget = []feature{
-	{"duty", "is bound to help, or its duty is contested", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Target != NoDuty) }},
-	{"bound", "is bound to help beyond dispute", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Target == BoundDuty) }},
-	byCapability, byDistance, byMajor, byReach, byTarget, byAttacker, byRival, byRivalTarget, byOldRivals, byOutside,
+	{"duty", "its duty to help is contested", "is not bound to help", 1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Target != NoDuty) }},
+	{"bound", "is bound to help", "", 1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Target == BoundDuty) }},
+	byCapability, byDistance, byReach, byTarget, byAttacker, byRival, byRivalTarget, byOldRivals, byOutside,
 }
 
 // toAttacker are the features of joining an attacker.
 var toAttacker = []feature{
-	{"duty", "is bound to help an attacker, or its duty is contested", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Attacker != NoDuty) }},
-	{"duty to target", "is bound to help the target", -1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Target != NoDuty) }},
-	byCapability, byDistance, byMajor, byReach, byTarget, byAttacker, byRivalTarget, byOldRivals, byOutside,
-	{"attackers", "the attackers' capability", 0, func(_ *Event, f *facts, _ int) float64 { return f.attackers }},
+	{"duty", "", "", 1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Attacker != NoDuty) }},
+	{"duty to target", "", "", -1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Target != NoDuty) }},
+	byCapability, byDistance, byReach, byTarget, byAttacker, byRivalTarget, byOldRivals, byOutside,
+	{"attackers", "", "", 0, func(_ *Event, f *scene, _ int) float64 { return f.attackers }},
+}
+
+// toTargetInWars names the features of joining the target in wars: fewer, since
+// borders, enmity with the target and reach rank states within wars worse.
+var toTargetInWars = []string{"duty", "bound", "capability", "distance", "rival", "old rivals", "outside"}
+
+// featuresIn are those of a side that the fit of a class begins with.
+func featuresIn(class Class, side Side) []feature {
+	of := featuresOf(side)
+	if class != Wars || side != JoinedTarget {
+		return of
+	}
+	return slices.DeleteFunc(slices.Clone(of), func(f feature) bool { return !slices.Contains(toTargetInWars, f.name) })
 }
 
 // Features that were tried and stand in comparisons alone.
 var others = []feature{
-	{"pact", "", 1, func(_ *Event, f *facts, i int) float64 { return is(f.pact[i]) }},
-	{"barred", "", -1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Barred != NoDuty) }},
-	{"consult", "", 1, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Consult) }},
-	{"regime", "", -1, func(e *Event, _ *facts, i int) float64 { return unlike(e, i, e.Targets) }},
-	{"nuclear", "", 0, func(e *Event, _ *facts, i int) float64 { return is(e.Setting.States[i].Nuclear) }},
+	{"pact", "", "", 1, func(_ *Event, f *scene, i int) float64 { return is(f.pact[i]) }},
+	{"barred", "", "", -1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Barred != NoDuty) }},
+	{"consult", "", "", 1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Consult) }},
+	{"regime", "", "", -1, func(e *Event, _ *scene, i int) float64 { return unlike(e, i, e.Targets) }},
+	{"nuclear", "", "", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Setting.States[i].Nuclear) }},
 }
 
 func is(b bool) float64 {
@@ -96,7 +110,7 @@ func is(b bool) float64 {
 }
 
 // capability is the log of the state's share of the world's capability.
-func capability(e *Event, _ *facts, i int) float64 {
+func capability(e *Event, _ *scene, i int) float64 {
 	c := e.Setting.States[i].Capability()
 	if math.IsNaN(c) {
 		c = 0

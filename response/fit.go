@@ -18,10 +18,10 @@ type FitOptions struct {
 // What was chosen on events before HoldoutYear, in time order: see
 // docs/model-response.md.
 const (
-	halfLife = 60    // years after which an event counts half in a fit
-	folds    = 5     // of events inside the training data, for the penalty
-	thinning = 10    // of the states that stayed out, one in so many stands for all while the penalty is chosen
-	many     = 50000 // rows from which that is done
+	halfLife = 60   // years after which an event counts half in a fit
+	folds    = 5    // of events inside the training data, for the penalty
+	thinning = 10   // for wars, one in so many of the states that stayed out of disputes stands for all
+	enough   = 2000 // states that stayed out stand for all while the penalty is chosen
 )
 
 // penalties are those from which a fit chooses.
@@ -76,8 +76,8 @@ func FitDisputes(cases []Case, o FitOptions) (*Params, error) {
 func FitWars(wars, disputes []Case, o FitOptions) (*Params, error) {
 	p := summary(Wars, wars)
 	for _, side := range sides {
-		d := newDesign(disputes, featuresOf(side))
-		of, err := d.fit(d.rows(nil), side, o)
+		d := newDesign(disputes, featuresIn(Wars, side))
+		of, err := d.fit(d.thin(d.rows(nil)), side, o)
 		if err == nil {
 			d = newDesign(wars, d.features)
 			*p.line(side), err = of.moved(d, d.rows(nil), side, o)
@@ -126,19 +126,27 @@ func featuresOf(side Side) []feature {
 	return toTarget
 }
 
-// bound holds the slope of capability towards the attacker to that towards the
-// target, so that a state that grows does not come to the target less often
-// because it comes to the attacker more often.
+// bound holds the slopes of capability and reach towards the attacker to those
+// towards the target, so that a state that grows does not come to the target
+// less often because it comes to the attacker more often.
 func (p *Params) bound() {
-	t, a := p.Target.column(byCapability.name), p.Attacker.column(byCapability.name)
-	if a < 0 {
-		return
+	for _, name := range []string{byCapability.name, byReach.name} {
+		t, a := p.Target.column(name), p.Attacker.column(name)
+		if a < 0 {
+			continue
+		}
+		most := 0.0
+		if t >= 0 {
+			most = p.Target.Coef[t]
+		}
+		p.Attacker.Coef[a] = min(p.Attacker.Coef[a], most)
 	}
-	most := 0.0
-	if t >= 0 {
-		most = p.Target.Coef[t]
-	}
-	p.Attacker.Coef[a] = min(p.Attacker.Coef[a], most)
+}
+
+// clone copies what a change of the coefficients would change.
+func (l Line) clone() Line {
+	l.Coef = slices.Clone(l.Coef)
+	return l
 }
 
 // column gives the place of a column among the coefficients, -1 where the line
@@ -166,7 +174,7 @@ func newDesign(cases []Case, features []feature) *design {
 	for k := range cases {
 		c := &cases[k]
 		outside := c.Event.Outside()
-		f := newFacts(c.Event, len(outside))
+		f := newScene(c.Event, len(outside))
 		f.pact = c.Pact
 		for _, i := range outside {
 			for _, ft := range features {
@@ -208,8 +216,8 @@ func (d *design) rows(keep func(event int) bool) []int {
 	return out
 }
 
-// thin drops rows of states that stayed out, and lets one in ten stand for all.
-// It changes the weights of d.
+// thin drops rows of states that stayed out, and lets one in ten stand for all:
+// the line of wars needs no more of disputes. It changes the weights of d.
 func (d *design) thin(rows []int) []int {
 	d.weight = slices.Clone(d.weight)
 	return slices.DeleteFunc(rows, func(r int) bool {
@@ -272,11 +280,11 @@ func (d *design) fit(rows []int, side Side, o FitOptions) (Line, error) {
 	for _, f := range d.features {
 		line.Columns, signs = append(line.Columns, f.name), append(signs, f.sign)
 	}
+	var err error
+	if line.Penalty, err = choose(x, y, w, groups, o); err != nil {
+		return line, err
+	}
 	for len(signs) > 0 {
-		var err error
-		if line.Penalty, err = choose(x, y, w, groups, o); err != nil {
-			return line, err
-		}
 		fit, err := estimate.FitLogit(x, y, estimate.Options{Penalty: line.Penalty, Weights: w, Workers: o.Workers})
 		if err != nil {
 			return line, err
@@ -301,17 +309,18 @@ func (d *design) fit(rows []int, side Side, o FitOptions) (Line, error) {
 	return line, errors.New("no column has the sign that it must have")
 }
 
-// choose chooses a penalty by folds of events. One in ten of those that stayed
-// out stands for all where they are many: the choice needs no more.
+// choose chooses a penalty by folds of events. Of those that stayed out some
+// thousands stand for all: the choice needs no more.
 func choose(x estimate.Matrix, y, w []float64, groups []int, o FitOptions) (float64, error) {
+	step := max(1, len(y)/enough)
 	var rows []int
 	var ws []float64
 	for r := range y {
 		switch {
-		case len(y) < many || y[r] == 1:
+		case y[r] == 1:
 			rows, ws = append(rows, r), append(ws, w[r])
-		case r%thinning == 0:
-			rows, ws = append(rows, r), append(ws, w[r]*thinning)
+		case r%step == 0:
+			rows, ws = append(rows, r), append(ws, w[r]*float64(step))
 		}
 	}
 	_, choice, err := estimate.TunedLogit(x.Take(rows), estimate.Take(y, rows), estimate.Take(groups, rows), folds, penalties, o.Seed, estimate.Options{Weights: ws, Workers: o.Workers})

@@ -19,6 +19,7 @@ type Invocation struct {
 	Offence       bool
 	Neutrality    bool
 	Peace         bool // non-aggression
+	Consult       bool
 	Honoured      bool
 }
 
@@ -34,30 +35,77 @@ func Invocations(db *history.DB) ([]Invocation, error) {
 	}
 	war, alliance, left := t.Ints("warid"), t.Ints("atopid"), yes("dnallm")
 	early, several, kept := yes("sample"), yes("multilateral"), yes("honorllm")
-	defence, offence, neutral, peace := yes("defense"), yes("offense"), yes("neutral"), yes("nonagg")
+	defence, offence, neutral, peace, consult := yes("defense"), yes("offense"), yes("neutral"), yes("nonagg"), yes("consul")
 	var out []Invocation
 	for r := range t.Rows() {
 		if !left(r) {
 			out = append(out, Invocation{
 				War: int(war[r]), Alliance: int(alliance[r]), Since1945: !early(r), Multilateral: several(r),
-				Defence: defence(r), Offence: offence(r), Neutrality: neutral(r), Peace: peace(r), Honoured: kept(r),
+				Defence: defence(r), Offence: offence(r), Neutrality: neutral(r), Peace: peace(r), Consult: consult(r), Honoured: kept(r),
 			})
 		}
 	}
 	return out, nil
 }
 
+// Member is one member of an alliance in a war in which its obligation was
+// invoked, and whether it honoured it (Leeds and Anac 2005).
+type Member struct {
+	War, Alliance, State int // COW and ATOP numbers
+
+	Military  float64 // institutionalisation of the alliance's military side, 0 to 2
+	Formality float64 // 0 to 2
+	Weaker    bool    // or stronger: its capability changed since it signed
+	Decides   bool    // its way of deciding changed since it signed
+	Target    bool    // it was itself an original target of the war
+	Wartime   bool    // the alliance was made in the war
+	Active    bool    // it promises active help
+	Bilateral bool
+	Since1945 bool
+	Honoured  bool
+}
+
+// Members gives the members of invoked alliances.
+func Members(db *history.DB) ([]Member, error) {
+	t, err := db.Table("leeds-anac")
+	if err != nil {
+		return nil, err
+	}
+	is1 := func(name string) func(r int) bool {
+		col := t.Floats(name)
+		return func(r int) bool { return col[r] == 1 }
+	}
+	war, alliance, state, military, formal := t.Ints("war"), t.Ints("atopid"), t.Ints("ccode1"), t.Ints("milinst"), t.Ints("formal")
+	honoured, wartime, active, bilateral := t.Ints("honor3"), t.Ints("wartime"), t.Ints("active"), t.Ints("bilat")
+	weaker, decides, target := is1("chcap2d"), is1("dinstch2"), is1("origtar1")
+	out := make([]Member, t.Rows())
+	for r := range out {
+		out[r] = Member{
+			War: int(war[r]), Alliance: int(alliance[r]), State: int(state[r]), Military: float64(military[r]), Formality: float64(formal[r]),
+			Weaker: weaker(r), Decides: decides(r), Target: target(r), Wartime: wartime[r] == 1, Active: active[r] == 1, Bilateral: bilateral[r] == 1,
+			Since1945: war[r] > lastBefore1945, Honoured: honoured[r] == 1,
+		}
+	}
+	return out, nil
+}
+
+// lastBefore1945 is the last COW number of a war that began before 1945: the
+// numbers rise with time.
+const lastBefore1945 = 145
+
 // invoked are the features of the class of invoked alliances: what can be known
 // of a state that is bound today.
 var invoked = []feature{
-	{"since 1945", "the war began in 1945 or later", 0, func(e *Event, _ *facts, _ int) float64 { return is(e.Setting.Year >= 1945) }},
-	{"several", "its treaty has more than two parties", 0, func(e *Event, _ *facts, i int) float64 { return is(e.Ties[i].Several) }},
-	{"no active help", "", 0, func(*Event, *facts, int) float64 { return 0 }},
+	{"since 1945", "the war began in 1945 or later", "the war began before 1945", 0, func(e *Event, _ *scene, _ int) float64 { return is(e.Setting.Year >= since) }},
+	{"several", "its treaty has more than two parties", "its treaty has two parties", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Several) }},
+	{"since 1945 and several", "", "", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Setting.Year >= since && e.Ties[i].Several) }},
+	{"defence", "", "", 0, func(*Event, *scene, int) float64 { return 1 }},
+	{"offence", "its treaty also promises to join an attack", "its treaty promises defence alone", 0, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Offence) }},
 }
 
 // row gives an invocation's values of the features of the class.
 func (v *Invocation) row() []float64 {
-	return []float64{is(v.Since1945), is(v.Multilateral), is(!v.Defence && !v.Offence)}
+	return []float64{is(v.Since1945), is(v.Multilateral), is(v.Since1945 && v.Multilateral), is(v.Defence), is(v.Offence)}
 }
 
 // fitInvoked estimates whether an invoked alliance is honoured.
@@ -88,10 +136,7 @@ func fitInvoked(cases []Invocation, o FitOptions) (*Params, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Target = Line{Coef: fit.Coef, Penalty: choice.Penalty, Cov: rowsOf(cov)}
-	for _, f := range invoked {
-		p.Target.Columns = append(p.Target.Columns, f.name)
-	}
+	p.Target = Line{Columns: columnsOf(invoked), Coef: fit.Coef, Penalty: choice.Penalty, Cov: rowsOf(cov)}
 	return p, nil
 }
 
@@ -100,7 +145,7 @@ func fitInvoked(cases []Invocation, o FitOptions) (*Params, error) {
 // side, and leaves them at zero.
 func (p *Params) invokedChances(e *Event) []Chance {
 	out := make([]Chance, len(e.Setting.States))
-	f := facts{}
+	f := scene{}
 	line := newLineOf(&p.Target, invoked)
 	for _, i := range e.Outside() {
 		if e.Ties[i].Target != BoundDuty {
@@ -133,6 +178,3 @@ func countInvoked(cases []Invocation) []Count {
 	}
 	return out
 }
-
-// backtestInvoked scores the class of invoked alliances.
-func backtestInvoked(cases *Cases, o BacktestOptions) ([]Score, error) { return nil, nil }

@@ -3,6 +3,9 @@ package response
 import (
 	"context"
 	"fmt"
+
+	"casus/history"
+	"casus/outcome"
 )
 
 // Cases are the events of history, by class.
@@ -10,6 +13,9 @@ type Cases struct {
 	Disputes []Case
 	Wars     []Case
 	Invoked  []Invocation
+	// For the backtest alone.
+	Members  []Member        // of invoked alliances
+	Outcomes *outcome.Sample // how disputes ended
 }
 
 // Load makes the cases of all classes from the imported history and the
@@ -24,7 +30,13 @@ func Load(ctx context.Context, w *World) (*Cases, error) {
 	if c.Wars, err = w.WarCases(ctx); err != nil {
 		return nil, err
 	}
-	c.Invoked, err = Invocations(w.DB)
+	if c.Invoked, err = Invocations(w.DB); err != nil {
+		return nil, err
+	}
+	if c.Members, err = Members(w.DB); err != nil {
+		return nil, err
+	}
+	c.Outcomes, err = outcome.Disputes(w.DB, history.COW)
 	return c, err
 }
 

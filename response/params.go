@@ -1,6 +1,7 @@
 package response
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -8,16 +9,19 @@ import (
 	"casus/estimate"
 )
 
-// Chances gives each state's chances in an event, by index in the setting: zero
-// for those who are in it from the first day and for those of whom too little
-// is known. Shift moves the log-odds of joining the target, Held fixes them.
+// Chances gives each state's chances in an event, by index in the setting. An
+// estimate is never 0 or 1. Zero stands for states of which the class does not
+// speak: those who are in the event from the first day, those of whom too little
+// is known, and of invoked alliances those who are not bound. Shift moves the
+// log-odds of joining the target; Held fixes the chance, at 0 or 1 too, since
+// that is what is supposed.
 func (p *Params) Chances(e *Event) []Chance {
 	if p.Class == Invoked {
 		return p.invokedChances(e)
 	}
 	out := make([]Chance, len(e.Setting.States))
 	outside := e.Outside()
-	f := newFacts(e, len(outside))
+	f := newScene(e, len(outside))
 	target, attacker := newLineOf(&p.Target, toTarget), newLineOf(&p.Attacker, toAttacker)
 	for _, i := range outside {
 		t, a := target.logOdds(e, &f, i), attacker.logOdds(e, &f, i)
@@ -54,7 +58,7 @@ func newLineOf(l *Line, of []feature) lineOf {
 	return out
 }
 
-func (l lineOf) logOdds(e *Event, f *facts, i int) float64 {
+func (l lineOf) logOdds(e *Event, f *scene, i int) float64 {
 	s := l.Coef[0]
 	for k, ft := range l.features {
 		s += l.Coef[1+k] * ft.of(e, f, i)
@@ -152,9 +156,10 @@ type Driver struct {
 // target most, beside the mean of all states outside the event.
 func (p *Params) Drivers(e *Event, i int) []Driver {
 	outside := e.Outside()
-	f := newFacts(e, len(outside))
+	f := newScene(e, len(outside))
 	l := newLineOf(&p.Target, p.features(JoinedTarget))
 	var out []Driver
+	duty := Driver{Text: toTarget[0].not}
 	for k, ft := range l.features {
 		if ft.says == "" {
 			continue
@@ -164,44 +169,23 @@ func (p *Params) Drivers(e *Event, i int) []Driver {
 			mean += ft.of(e, &f, j) / float64(len(outside))
 		}
 		v := ft.of(e, &f, i)
-		if d := l.Coef[1+k] * (v - mean); math.Abs(d) >= 0.05 {
-			out = append(out, Driver{Text: words(ft, v, mean), Effect: d})
+		d := Driver{Text: ft.not, Effect: l.Coef[1+k] * (v - mean)}
+		if v > mean {
+			d.Text = ft.says
 		}
+		if ft.name == "duty" || ft.name == "bound" { // two steps of one thing
+			duty.Effect += d.Effect
+			if v > mean {
+				duty.Text = d.Text
+			}
+			continue
+		}
+		out = append(out, d)
 	}
-	slices.SortStableFunc(out, func(a, b Driver) int {
-		switch x, y := math.Abs(a.Effect), math.Abs(b.Effect); {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
-	})
+	out = slices.DeleteFunc(append(out, duty), func(d Driver) bool { return math.Abs(d.Effect) < leastEffect })
+	slices.SortStableFunc(out, func(a, b Driver) int { return cmp.Compare(math.Abs(b.Effect), math.Abs(a.Effect)) })
 	return out[:min(3, len(out))]
 }
 
-// words tells a feature's value: whether it holds, or on which side of the
-// average it lies.
-func words(f feature, v, mean float64) string {
-	switch f.name {
-	case "capability":
-		if v > mean {
-			return "is more capable than most"
-		}
-		return "is less capable than most"
-	case "distance":
-		if v > mean {
-			return "is farther away than most"
-		}
-		return "is nearer than most"
-	case "regime":
-		if v > mean {
-			return "has a regime unlike the target's"
-		}
-		return "has a regime like the target's"
-	}
-	if v == 0 {
-		return "not: " + f.says
-	}
-	return f.says
-}
+// leastEffect is the least change of log-odds that is worth a word.
+const leastEffect = 0.05

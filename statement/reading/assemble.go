@@ -70,6 +70,12 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 	for i, a := range r.out {
 		v := voiced{attribution: a, source: a.src}
 		switch {
+		case a.frame == fHeadline:
+			id := p.named(p.bare(a.src))
+			if id < 0 || p.all[id].body || p.all[id].weak {
+				continue
+			}
+			v.speaker = speaker{p.all[id].name, p.all[id].role, id, 0.8}
 		case a.nobody:
 			v.speaker = speaker{id: -1, conf: 0.8}
 		case a.src.ok() && len(out) > 0 && out[len(out)-1].sent == a.sent && out[len(out)-1].src == a.src:

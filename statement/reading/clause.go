@@ -74,6 +74,8 @@ func (r *reader) findCuts(s *sent) {
 			k = r.quots[t.quote-1].end() - 1
 			if inner := r.quots[t.quote-1].close - 1; r.punct(inner, ',') && r.narrates(k+1, s) {
 				r.cuts = append(r.cuts, cut{at: k + 1}) // `"...," accusing`
+			} else if k+2 < s.to && r.low(k+1) == "as" && r.is(k+2, cPron) && r.is(min(k+3, s.to-1), cPast) {
+				r.cuts = append(r.cuts, cut{at: k + 1}) // `had been "unwise" as he faced questions`
 			}
 			continue
 		}
@@ -97,6 +99,10 @@ func (r *reader) findCuts(s *sent) {
 				r.cuts = append(r.cuts, cut{at: k})
 				concedes = false
 			}
+		case t.kind == kWord && r.low(k) == "adding" && !r.is(k-1, cPrep|cAux|cAdv|cSub):
+			r.cuts = append(r.cuts, cut{at: k, room: 2})
+		case t.kind == kWord && r.is(k, cCoord) && k+1 < s.to && (r.is(k+1, cIng) && r.is(k+1, cCue) && r.nextIng(k+1) || (r.capital(k+1) || r.low(k) == "but" && r.is(k+1, cDet)) && r.speaksSoon(k+1, s)):
+			r.cuts = append(r.cuts, cut{at: k, room: 2}) // "adding that A and insisting B", "and Ann Lee described"
 		case t.kind == kWord && r.is(k, cCoord) && r.elided(k+1, s, true):
 			r.cuts = append(r.cuts, cut{at: k})
 		case t.kind == kWord && r.is(k, cPrep) && k+2 < s.to && r.low(k+1) == "which" && r.saysSoon(k+2, s):
@@ -110,6 +116,9 @@ func (r *reader) findCuts(s *sent) {
 // concedes reports a sentence that opens with a clause of its own before the
 // main one: "Though the Senate said so, deputies ...".
 func (r *reader) concedes(s *sent) bool {
+	if s.from+1 < s.to && r.is(s.from, cIng) && r.is(s.from, cCue) && r.low(s.from+1) == "that" {
+		return true // "Noting that it was late, Ann Lee left"
+	}
 	for k := s.from; k < min(s.to, s.from+3); k++ {
 		switch r.low(k) {
 		case "though", "although", "while", "whereas":
@@ -196,7 +205,7 @@ func (r *reader) narrates(k int, s *sent) bool {
 	if w == "according" {
 		return true
 	}
-	if w == "with" { // ", with Ann Lee saying"
+	if w == "with" || w == "despite" { // ", with Ann Lee saying"
 		np := r.npForward(k+1, s.to)
 		return np.ok() && np.to < s.to && r.speakerLike(np, false) && r.is(np.to, cIng) && r.is(np.to, cCue)
 	}
@@ -204,11 +213,14 @@ func (r *reader) narrates(k int, s *sent) bool {
 	for j < s.to && r.is(j, cAdv) && r.toks[j].kind == kWord && j < k+3 {
 		j++
 	}
-	if j < s.to && r.is(j, cIng) && (r.is(j, cCue) || comments[r.low(j)]) && !r.is(j, cRole) {
+	if j < s.to && j > k && r.low(j) == "warning" {
+		return false // "early warning planes"
+	}
+	if j < s.to && r.is(j, cIng) && (r.is(j, cCue) && r.low(j) != "accepting" || comments[r.low(j)]) && !r.is(j, cRole) {
 		return true
 	}
 	if r.is(k, cCoord) {
-		return r.elided(k+1, s, false) || r.saysSoon(k+1, s)
+		return r.elided(k+1, s, false) || r.saysSoon(k+1, s) || r.is(k+1, cPron) && r.speaksSoon(k+1, s) || r.wordsDid(k+1, s)
 	}
 	if j < s.to && r.nextVerb(j) { // ", falsely claimed that": the next of several verbs
 		return true
@@ -231,7 +243,7 @@ func (r *reader) narrates(k int, s *sent) bool {
 		w = r.low(min(k, s.to-1))
 	}
 	if k < s.to && r.is(k, cSub) && (w == "while" || w == "as" || w == "whereas" || w == "though" || w == "although" || w == "when" || w == "after") {
-		return r.saysSoon(k+1, s)
+		return r.speaksSoon(k+1, s)
 	}
 	return k < s.to && r.saysSoon(k, s) && !r.is(k, cSub)
 }
@@ -244,6 +256,16 @@ func (r *reader) nextVerb(j int) bool {
 	for _, v := range r.lex.entries[r.toks[j].lex].cues {
 		if len(v.tail) == 0 && v.takes('t') && v.takes('q') && v.act != "think" && j+1 < len(r.toks) {
 			return v.lemma == "say" || v.lemma == "tell" || r.low(j+1) == "that" || r.toks[j+1].quote != 0
+		}
+	}
+	return false
+}
+
+// nextIng reports a participle of saying that takes a clause.
+func (r *reader) nextIng(j int) bool {
+	for _, v := range r.lex.entries[r.toks[j].lex].cues {
+		if len(v.tail) == 0 && v.takes('t') && v.takes('z') && v.act != "think" {
+			return true
 		}
 	}
 	return false
@@ -266,6 +288,9 @@ var remarks = map[string]bool{
 // "and" or "but": the speaker is its subject, so the content has ended. After
 // a bare "and" only a verb of saying tells.
 func (r *reader) elided(k int, s *sent, bare bool) bool {
+	if !bare && k+2 < s.to && r.low(k) == "there" && r.is(k+1, cBe) && r.low(k+2) == "no" {
+		return true // ", but there was no confirmation"
+	}
 	for k < s.to && (r.toks[k].kind == kWord && r.is(k, cAdv|cNeg) || r.punct(k, ',') && r.is(k-1, cAdv)) {
 		k++ // "and, later, mandated"
 	}
@@ -285,6 +310,13 @@ func (r *reader) elided(k int, s *sent, bare bool) bool {
 	}
 	if bare {
 		return false
+	}
+	if w := r.low(k); (w == "has" || w == "have") && k+1 < s.to { // ", and has championed"
+		j := k + 1
+		for j < s.to && r.is(j, cAdv) && r.toks[j].kind == kWord {
+			j++
+		}
+		return j < s.to && r.is(j, cPart) && !r.is(j, cBe)
 	}
 	return c&cPast != 0 && c&(cCue|cVerb) != 0 && c&(cBe|cHave|cDo|cRole|cDoc) == 0
 }
@@ -322,6 +354,44 @@ func (r *reader) saysSoon(k int, s *sent) bool {
 		if (v.takes('z') || v.takes('i') && r.is(np.head, cPron)) && r.hasTail(j, v) {
 			return true
 		}
+	}
+	return false
+}
+
+// speaksSoon reports whether a subject and any verb of speech begin at token k:
+// "when the envoy described ...".
+func (r *reader) speaksSoon(k int, s *sent) bool {
+	if r.saysSoon(k, s) {
+		return true
+	}
+	np := r.npForward(k, s.to)
+	if !np.ok() || !r.speakerLike(np, false) {
+		return false
+	}
+	j := np.to
+	for j < s.to && r.is(j, cAdv|cHave) && r.toks[j].kind == kWord {
+		j++
+	}
+	if j+1 >= s.to || !r.is(j, cCue) || !r.is(j, cPast) || r.is(j-1, cBe) || r.is(j, cRole|cDoc) {
+		return false
+	}
+	for _, v := range r.lex.entries[r.toks[j].lex].cues {
+		if r.hasTail(j, v) && (v.takes('q') || v.takes('m')) && v.act != "think" {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsDid reports a clause of the writer's on what was said: "but his comments
+// drew a rebuttal".
+func (r *reader) wordsDid(k int, s *sent) bool {
+	if !r.is(k, cPoss) || k+2 >= s.to {
+		return false
+	}
+	switch r.low(k + 1) {
+	case "comments", "remarks", "words", "comment", "remark", "claim", "claims", "statement", "speech", "announcement", "intervention", "decision":
+		return r.is(k+2, cVerb|cCue|cAux) && r.is(k+2, cPast|cAux)
 	}
 	return false
 }

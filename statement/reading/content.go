@@ -1,137 +1,5 @@
 package reading
 
-// contentBefore reads what stands before the cue, with its second half if it
-// was interrupted. left is where the cue with its subject begins, end the
-// token after them.
-func (r *reader) contentBefore(left, end, taken int, s *sent) (c [][2]int, next int, ok bool) {
-	beg := max(taken, s.from)
-	if left <= beg {
-		return nil, 0, false
-	}
-	if r.low(left-1) == "as" && left-1 > beg && r.quoteEnding(left-1) != nil {
-		left-- // `"There is no plan B," as Ann Lee put it`
-	}
-	last := left - 1
-	q := r.quoteEnding(left)
-	if q == nil && r.toks[last].kind == kPunct && r.toks[last].mark != ':' && last > beg {
-		if r.toks[last].mark == ',' || r.toks[last].mark == '—' || r.toks[last].mark == '–' {
-			q = r.quoteEnding(last)
-		} else if r.toks[last].mark != '?' && r.toks[last].mark != '!' {
-			return nil, 0, false
-		}
-	} else if q == nil {
-		return nil, 0, false
-	}
-	after := r.afterCue(end, s.to)
-	if q != nil && q.open >= beg {
-		c = r.quoteOrAll([2]int{beg, q.end()})
-		// the second half: "A," he said, "B."
-		if n := after; n < s.to {
-			if r.punct(n, ',') || r.punct(n, '—') || r.punct(n, '–') || r.punct(n, ':') {
-				n++
-			}
-			if n < s.to && r.toks[n].quote != 0 && r.quots[r.toks[n].quote-1].open == n {
-				q2 := r.quots[r.toks[n].quote-1]
-				c = append(c, r.trim([2]int{n, q2.end()})...)
-				return c, q2.end(), true
-			}
-			// "A," he said, turning to the door, "B."
-			for k := n + 1; n > after && n < s.to && r.is(n, cIng|cPrep|cSub) && k+1 < min(s.to, n+14) && r.toks[k].quote == 0; k++ {
-				if q2 := r.quoteAt(k + 1); r.punct(k, ',') && q2 != nil && q2.open == k+1 {
-					c = append(c, r.trim([2]int{k + 1, q2.end()})...)
-					return c, q2.end(), true
-				}
-			}
-		}
-		return c, end, true
-	}
-	if r.wordsIn(beg, last) < 2 {
-		return nil, 0, false
-	}
-	// Without quotation marks the cue must close the sentence, or stand
-	// between commas.
-	n := after
-	finite := r.hasFinite(beg, last)
-	switch {
-	case !finite && !(r.punct(min(n, s.to-1), ',') && !r.narrates(n+1, s)):
-		return nil, 0, false
-	case n >= s.to || r.toks[n].kind == kPunct && (r.toks[n].mark == '.' || r.toks[n].mark == ';' || r.toks[n].mark == '!' || r.toks[n].mark == '?'):
-		return r.trim([2]int{beg, last}), n, true
-	case r.punct(n, ',') && n+1 < s.to:
-		if r.narrates(n+1, s) || n > end && setsScene[r.low(n+1)] {
-			return r.trim([2]int{beg, last}), n + 1, true
-		}
-		e := r.clauseEnd(n+1, s)
-		return append(r.trim([2]int{beg, last}), r.trim([2]int{n + 1, e})...), e, true
-	case r.is(n, cSub) && r.low(n) != "that" && !r.is(n, cDet) && !r.isWh(n):
-		return r.trim([2]int{beg, last}), n, true
-	}
-	return nil, 0, false
-}
-
-// setsScene are words with which a writer goes on after "he said on Monday,".
-var setsScene = map[string]bool{"despite": true, "amid": true, "as": true, "after": true, "following": true, "while": true, "though": true, "although": true, "even": true, "hours": true, "days": true, "weeks": true, "just": true}
-
-// afterCue steps over the addressee, times and places that follow a cue:
-// "told reporters in Ohio on Tuesday".
-func (r *reader) afterCue(i, hi int) int {
-	for n := 0; n < 6 && i < hi; n++ {
-		switch {
-		case r.toks[i].kind == kQuote || r.toks[i].kind == kPunct:
-			return i
-		case r.is(i, cAdv|cSkipAfter) && !r.is(i, cPron) || r.when(i):
-			i++
-		case r.is(i, cPrep):
-			np := r.npForward(i+1, hi)
-			if !np.ok() {
-				if i+1 < hi && r.when(i+1) {
-					i += 2
-					continue
-				}
-				return i
-			}
-			i = np.to
-		default:
-			np := r.npForward(i, hi)
-			if !np.ok() || np.from == np.to {
-				return i
-			}
-			i = np.to
-		}
-	}
-	return i
-}
-
-// quoteEnding gives the quotation whose last token stands before token i.
-func (r *reader) quoteEnding(i int) *quotation {
-	if i <= 0 {
-		return nil
-	}
-	if q := r.quoteAt(i - 1); q != nil && q.end() == i {
-		return q
-	}
-	return nil
-}
-
-// quoteOrAll gives the quotation at the end of the range alone, where it is
-// one that stands by itself, else the whole range.
-func (r *reader) quoteOrAll(c [2]int) [][2]int {
-	end := c[1]
-	for end > c[0] && r.toks[end-1].kind == kPunct && r.toks[end-1].quote == 0 {
-		end--
-	}
-	q := r.quoteEnding(end)
-	if q == nil || q.open <= c[0] {
-		return r.trim(c)
-	}
-	if p := r.toks[q.open-1]; p.kind == kPunct || p.kind == kQuote || p.quote != 0 {
-		if q.words >= 3 && !(p.kind == kPunct && p.mark == ',' && q.words < 5 && r.toks[c[0]].quote == 0 && !r.is(c[0], cSub|cPrep)) {
-			return [][2]int{{q.open, end}}
-		}
-	}
-	return r.trim(c)
-}
-
 // complement is what follows a cue.
 type complement struct {
 	content [][2]int
@@ -146,10 +14,23 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 	c.to = noPhrase
 	if v.takes('a') && i < s.to && r.low(i) != "that" {
 		if np := r.npForward(i, s.to); np.ok() && !r.when(np.head) && r.toks[np.from].quote == 0 {
+			if np.to < s.to && r.low(np.to) == "who" { // "told the mayors who had come, "..."
+				for k := np.to; k+1 < min(s.to, np.to+20); k++ {
+					if q := r.quoteAt(k + 1); q != nil && q.open == k+1 && (r.punct(k, ',') || r.punct(k, ':')) {
+						if c, ok = r.quoted(*q, s, true); ok {
+							c.to = np
+							return c, true
+						}
+					}
+				}
+			}
 			if c, ok = r.clause(np.to, v, s, np.to-np.from == 1 && r.is(np.from, cObjPron) || v.lemma == "tell" || v.lemma == "inform" || v.lemma == "assure" || v.lemma == "remind"); ok {
 				c.to = np
 				return c, true
 			}
+		}
+		if np := r.npForward(i, s.to); v.lemma == "tell" && np.ok() && np.to+1 < s.to && r.low(np.to) == "to" && r.is(np.to+1, cBase) && !r.when(np.head) {
+			return complement{r.trim([2]int{np.to, r.clauseEnd(np.to, s)}), 'o', 0.75, r.clauseEnd(np.to, s), np}, true
 		}
 		if v.lemma == "tell" || v.lemma == "remind" || v.lemma == "assure" || v.lemma == "inform" {
 			return c, false
@@ -183,6 +64,14 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 		if n < end && r.is(n, cNeg) {
 			n++
 		}
+		for v.takes('o') && n < min(end, np.to+12) && r.low(n) != "to" && r.toks[n].kind != kPunct && !r.is(n, cSub|cAux) && !(r.is(n, cVerb|cCue) && r.is(n, cThird)) {
+			n++ // "called on leaders headed by the mayor to"
+		}
+		if n >= min(end, np.to+12) || r.low(n) != "to" {
+			if n = np.to; n < end && r.is(n, cNeg) {
+				n++
+			}
+		}
 		switch {
 		case v.takes('o') && n < end && r.low(n) == "to":
 			return complement{r.trim([2]int{i, end}), 'o', 0.75, end, np}, true
@@ -205,10 +94,10 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 	if v.takes('m') {
 		for k := s.q0; k < s.q1; k++ {
 			q := r.quots[k]
-			if q.open < i || q.end() > end+1 || !v.takes('c') && (q.words < 2 || q.words < 3 && ing) {
+			if q.open < i || q.end() > end+1 || !v.takes('c') && (q.words < 2 || q.words < 3 && (ing || len(v.tail) > 0)) {
 				continue
 			}
-			if q.open-i > 40 {
+			if q.open-i > 40 || r.laterClause(i+1, q.open) {
 				break
 			}
 			stop := max(end, q.end())
@@ -270,6 +159,8 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 			return c, false
 		case (r.low(j) == "this" || r.low(j) == "last" || r.low(j) == "next") && j+1 < s.to && r.when(j+1):
 			j, lastTime = j+2, true
+		case r.when(j) && j+1 < s.to && r.possessive(j+1):
+			return c, false
 		case r.when(j) || r.is(j, cAdv|cSkipAfter) && !r.is(j, cPrep|cPron|cDet):
 			lastTime = true
 			if k := r.pastDate(j, s.to); k > j {
@@ -371,6 +262,8 @@ func (r *reader) clauseAt(j int, v *verb, s *sent, zero bool) (c complement, ok 
 			return c, false
 		}
 		return set(j, r.clauseEnd(j, s), 'i', 0.75)
+	case v.lemma == "write" && !r.capital(j) && !r.is(j, cPron|cDet|cPoss):
+		return c, false // "has written formal plans"
 	case zero && v.takes('z') && r.clauseWord(j):
 		end := r.clauseEnd(j, s)
 		if !r.clauseLike(j, end, v.lemma == "say" || v.lemma == "tell") {
@@ -411,6 +304,9 @@ func (r *reader) quoteWithin(j int, s *sent) bool {
 
 // clauseWord reports whether a clause without conjunction can begin at j.
 func (r *reader) clauseWord(j int) bool {
+	if r.when(j) && j+1 < len(r.toks) && r.possessive(j+1) {
+		return true // "said today's meeting was"
+	}
 	if r.when(j) && !(r.is(j, cModal) && r.capital(j)) || (r.low(j) == "this" || r.low(j) == "last" || r.low(j) == "next") && j+1 < len(r.toks) && r.when(j+1) {
 		return false // "said this month"
 	}
@@ -445,6 +341,14 @@ func (r *reader) clauseLike(a, b int, sure bool) bool {
 		k := np.to
 		for k < b && r.toks[k].kind == kWord && r.is(k, cPrep) && !r.is(k, cCoord) {
 			n := r.npForward(k+1, b).to
+			if k+3 < b && r.is(k+1, cDet|cNum) && r.low(k+2) == "of" {
+				n = r.npForward(k+3, b).to // "for some of its members"
+			}
+			for q := k + 1; n < 0 && q < min(b, k+3); q++ {
+				if in := r.quoteAt(q); in != nil && in.open == q {
+					n = in.end() // "his plan for a "freeze""
+				}
+			}
 			if n < 0 {
 				return r.hasFinite(a, b)
 			}

@@ -18,13 +18,18 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 	case c&cIng != 0 && c&(cPast|cThird|cBase) == 0 && !prevIs(cBe):
 		if p >= lo && r.toks[p].kind == kWord && r.is(p, cDoc|cCueN) && p == i-1 && !r.is(p, cCue|cVerb) { // "a statement saying"
 			if np := r.npBack(p, lo); np.ok() {
+				if np.from > lo && issues[r.low(np.from-1)] { // "Ann Lee issued a statement saying"
+					if who, _ := r.subjectBefore(np.from-1, lo); r.speakerLike(who, false) {
+						return who, i, false
+					}
+				}
 				return np, i, false
 			}
 		}
-		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && (r.low(np.from-1) == "with" || cites[r.low(np.from-1)]) && r.speakerLike(np, false) && !r.is(p, cDoc|cCueN) {
+		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && (r.low(np.from-1) == "with" || r.low(np.from-1) == "despite" || cites[r.low(np.from-1)]) && r.speakerLike(np, false) && !r.is(p, cDoc|cCueN) {
 			return np, i, false // "with Ann Lee saying", "quoted her saying"
 		}
-		if p < lo || !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
+		if p >= lo && !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || appends[r.low(i)] && p == i-1 && (r.capital(p) || r.toks[p].quote != 0) || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {
 			return noPhrase, i, false
 		}
 		if prevIs(cPrep) && r.low(p) == "for" {
@@ -38,6 +43,12 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 					return np, i, false
 				}
 			}
+		}
+		if i == s.from || p < lo { // "Noting that it was late, Ann Lee left": the subject stands after the comma
+			if after < s.to && r.low(after) == "that" {
+				return r.subjectAfter(i, s), i, false
+			}
+			return noPhrase, i, false
 		}
 		return r.inherited(i, s), i, false
 	case c&cBase != 0 && c&(cPast|cThird) == 0:
@@ -106,6 +117,32 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 	return noPhrase, i, false
 }
 
+// appends are participles that go on from a clause without a comma: "attacked
+// the premier describing him as ...".
+var appends = map[string]bool{"adding": true, "describing": true, "calling": true, "accusing": true, "insisting": true, "branding": true}
+
+// issues are verbs by which somebody puts out what they say.
+var issues = map[string]bool{"issued": true, "released": true, "published": true, "posted": true, "sent": true, "circulated": true, "wrote": true, "signed": true}
+
+// subjectAfter gives the subject of the main clause that a participle opens:
+// what stands after the first comma and before a verb.
+func (r *reader) subjectAfter(i int, s *sent) phrase {
+	for k := i + 1; k+1 < s.to; k++ {
+		if q := r.quoteAt(k); q != nil {
+			if k = q.end() - 1; !r.punct(q.close-1, ',') {
+				continue
+			}
+		} else if !r.punct(k, ',') {
+			continue
+		}
+		np := r.npForward(k+1, s.to)
+		if np.ok() && np.to < s.to && r.speakerLike(np, false) && (r.is(np.to, cAux) || r.is(np.to, cVerb|cCue) && r.is(np.to, cFinite)) {
+			return np
+		}
+	}
+	return noPhrase
+}
+
 // cites are forms of verbs by which a text gives somebody else's words.
 var cites = map[string]bool{"quoted": true, "quotes": true, "cited": true, "quoting": true, "citing": true, "heard": true, "filmed": true, "recorded": true}
 
@@ -122,6 +159,8 @@ func (r *reader) verbal(np phrase) bool {
 // continues reports verbs after which "to say" still says: "continued to say".
 func (r *reader) continues(i int) bool {
 	switch r.low(i) {
+	case "sought", "seeks", "moved", "scrambled":
+		return true
 	case "continue", "continued", "continues", "began", "begun", "went", "rushed", "hastened", "vowed", "seemed", "appeared":
 		return true
 	}
@@ -138,6 +177,11 @@ func (r *reader) agrees(src phrase, c class, aux bool) bool {
 	case "they", "we", "i", "people", "police", "many", "some", "others", "critics":
 		return true
 	}
+	for k := src.from + 1; k < src.head; k++ {
+		if r.low(k) == "and" {
+			return true // "Germany and Belgium argue"
+		}
+	}
 	return r.plural(src.head)
 }
 
@@ -150,8 +194,38 @@ func (r *reader) inherited(i int, s *sent) phrase {
 		}
 	}
 	np, v := r.mainSubject(s.from, i)
-	if v < 0 || !r.speakerLike(np, false) {
-		return noPhrase
+	if v >= 0 && r.speakerLike(np, false) {
+		return np
 	}
-	return np
+	// "... after the court annulled it, saying": the clause that stands nearest
+	for k := i - 1; k > s.from && k > i-40; k-- {
+		if t := r.toks[k]; t.quote != 0 || t.kind == kPunct && t.mark == ';' {
+			break
+		}
+		switch r.low(k) {
+		case "after", "when", "while", "as", "before", "since", "because":
+			if np := r.npForward(k+1, i); np.ok() && np.to < i && r.speakerLike(np, false) && (r.is(np.to, cAux) || r.is(np.to, cVerb|cCue) && r.is(np.to, cFinite)) {
+				return np
+			}
+		}
+	}
+	for k := i - 1; k > s.from && k > i-14 && r.toks[k].quote == 0; k-- { // "That got Speaker Ann Lee on her feet, saying"
+		if r.capital(k) && !r.is(k, cPlace|cDemonym|cTime|cMonth) {
+			if np := r.npBack(k, s.from); np.ok() && r.titledName(np) && r.speakerLike(np, false) {
+				return np
+			}
+			break
+		}
+	}
+	return noPhrase
+}
+
+// titledName reports a name with a role before it.
+func (r *reader) titledName(np phrase) bool {
+	for k := np.from; k < np.head; k++ {
+		if r.is(k, cRole|cTitle) {
+			return true
+		}
+	}
+	return false
 }

@@ -25,6 +25,7 @@ const (
 	fNoun      = 'N' // X's claim that
 	fColon     = 'C' // X did something: "..."
 	fLoose     = 'L' // a quotation that no cue stands beside
+	fHeadline  = 'H' // TEXT: X
 	fBefore    = 'B' // the content stands before the cue, without quotation marks
 )
 
@@ -44,6 +45,9 @@ type reader struct {
 func (r *reader) sentence(k int) {
 	s := &r.sents[k]
 	r.first = len(r.out)
+	if r.headlined(k) {
+		return
+	}
 	taken := s.from
 	for i := s.from; i < s.to; i++ {
 		t := r.toks[i]
@@ -288,6 +292,9 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	if r.is(i-1, cModal) && !r.is(i, cFinite) && i > s.from && (v.act == "demand" || v.act == "accuse") && r.low(i-1) != "will" {
 		return a, 0, false // "would order a minister to answer"
 	}
+	if r.low(i) == "warning" && i > s.from && r.low(i-1) == "early" {
+		return a, 0, false
+	}
 	if r.supposed(i, s) {
 		return a, 0, false
 	}
@@ -299,6 +306,9 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 		return a, 0, false
 	}
 	src, start, inverted := r.subject(i, after, s, v)
+	if src.ok() && after+1 < s.to && r.low(after) == "by" && r.is(i, cPart) && v.lemma == "ask" {
+		return a, 0, false // "Ann Lee, asked by a reporter when it would end, said"
+	}
 	if !src.ok() {
 		return r.agentless(i, after, v, s)
 	}
@@ -338,7 +348,7 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 		quoted = false // "While he called it "a risk", the minister said that ..."
 	}
 	if !quoted && !inverted {
-		if c, ok := r.complement(end, v, s, src, r.is(i, cIng)); ok {
+		if c, ok := r.complement(end, v, s, src, r.is(i, cIng)); ok && !(weak(c.frame) && r.toldAtEnd(c.end-1, s)) {
 			a.content, a.frame, a.weight, a.to = c.content, c.frame, c.conf, c.to
 			return a, c.end, true
 		}
@@ -361,7 +371,7 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 		return a, 0, false
 	}
 	c, ok := r.complement(end, v, s, src, r.is(i, cIng))
-	if !ok {
+	if !ok || weak(c.frame) && r.toldAtEnd(c.end-1, s) {
 		return a, 0, false
 	}
 	a.content, a.frame, a.weight, a.to = c.content, c.frame, c.conf, c.to
@@ -377,6 +387,40 @@ func stateNoun(r *reader, i int, s *sent) bool {
 	return !(r.low(i+1) == "that" || r.toks[i+1].kind == kPunct || r.toks[i+1].quote != 0 || r.toks[i-1].quote != 0 || r.is(i-1, cPron|cDoc))
 }
 
+// weak reports frames by which a deed is told as often as words are.
+func weak(frame byte) bool {
+	switch frame {
+	case 'm', 'f', 'g', 'c', 'n', 'p', 'x', 'k':
+		return true
+	}
+	return false
+}
+
+// toldAtEnd reports ", Ann Lee said on Monday." closing the sentence from token
+// k on: all before is hers ("The army responded with "interest", Ann Lee said").
+func (r *reader) toldAtEnd(k int, s *sent) bool {
+	for k = max(k, s.from); k < s.to; k++ {
+		if q := r.quoteAt(k); q != nil {
+			if k = q.end() - 1; !r.punct(q.close-1, ',') {
+				continue
+			}
+		} else if !r.punct(k, ',') {
+			continue
+		}
+		np := r.npForward(k+1, s.to)
+		if !np.ok() || np.to >= s.to || !r.speakerLike(np, false) || !r.is(np.to, cCue) || !r.is(np.to, cFinite) || !r.quotes(np.to) {
+			continue
+		}
+		if w := r.low(np.to); w == "reported" || w == "reports" {
+			continue // whose words it reports stays
+		}
+		if n := r.afterCue(np.to+1, s.to); n >= s.to || r.punct(n, '.') || r.low(n) == "after" {
+			return true
+		}
+	}
+	return false
+}
+
 // supposed reports "if she could confirm that", "whether he would say": what
 // is asked, not said.
 func (r *reader) supposed(i int, s *sent) bool {
@@ -390,6 +434,16 @@ func (r *reader) supposed(i int, s *sent) bool {
 // agentless reads "It was announced that ..." and "..., it was announced": words
 // that nobody is named for.
 func (r *reader) agentless(i, after int, v *verb, s *sent) (a attribution, next int, ok bool) {
+	if r.is(i, cPart) && i-1 >= s.from && r.is(i-1, cBe|cAdv) && after+1 < s.to && r.low(after) == "by" && (v.takes('m') || v.takes('c')) {
+		np := r.npForward(after+1, s.to) // "was described by the envoy as ..."
+		if !np.ok() || np.to+1 >= s.to || !r.speakerLike(np, false) || r.low(np.to) != "as" || r.is(np.to+1, cIng) {
+			return a, 0, false // "was quoted by the agency as saying" is read at "saying"
+		}
+		stop := r.clauseEnd(np.to, s)
+		a = attribution{src: np, cue: [2]int{i, after + 1}, act: v.act, lemma: v.lemma, frame: 'm', weight: 0.6, to: noPhrase}
+		a.content = r.trim([2]int{np.to, stop})
+		return a, stop, r.wordsInAll(a.content) > 1
+	}
 	if !r.is(i, cPart) || i-2 < s.from || !r.is(i-1, cBe|cAdv) || !v.takes('t') || v.act == "think" || after >= s.to || r.low(after) != "that" {
 		return a, 0, false
 	}

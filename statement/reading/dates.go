@@ -12,6 +12,7 @@ import (
 // found is a date that the text prints.
 type found struct {
 	from, to   int
+	tail       int        // tokens at its end that only name the weekday
 	day        casus.Date // 0 unless it is known to the day
 	normalised string
 	weekday    int // 0 Sunday to 6; -1 where none is printed
@@ -39,6 +40,11 @@ func (d *doc) findDates(article casus.Date) ([]found, casus.Date) {
 	var out []found
 	for i := 0; i < len(d.toks); i++ {
 		if f, ok := d.absolute(i); ok {
+			if f.d > 0 && f.weekday < 0 {
+				if wd, to, is := d.weekdayAfter(f.to); is {
+					f.weekday, f.tail, f.to = wd, to-f.to, to
+				}
+			}
 			out = append(out, f)
 			i = f.to - 1
 		} else if f, ok := d.relativeDate(i); ok {
@@ -72,13 +78,7 @@ func (d *doc) absolute(i int) (f found, ok bool) {
 		}
 		return strings.ToLower(d.word(k))
 	}
-	if t := d.toks[i]; t.kind == kNum && t.end-t.start == 10 {
-		if day, err := casus.ParseDate(d.word(i)); err == nil {
-			f.y, f.m, f.d = day.Year(), int(day.Time().Month()), day.Time().Day()
-			f.to = i + 1
-			return f, true
-		}
-	}
+	paren := false
 	if w, is := weekdays[at(k)]; is && (d.capital(k)) {
 		f.weekday = w
 		k++
@@ -91,6 +91,19 @@ func (d *doc) absolute(i int) (f found, ok bool) {
 		if at(k) == "the" {
 			k++
 		}
+		if k+1 < n && d.punct(k, '(') && months[at(k+1)] > 0 { // "Wednesday (Feb. 11)"
+			paren = true
+			k++
+		}
+	}
+	if y, m, day, is := d.isoForm(k); is {
+		f.y, f.m, f.d, f.to = y, m, day, k+1
+		return f, true
+	}
+	if a, b, y, to, is := d.slashed(k); is {
+		f.to = to
+		numeric(&f, a, b, y)
+		return f, true
 	}
 	if m, is := months[at(k)]; is && d.capital(k) { // February 10, 2024
 		f.m = m
@@ -124,7 +137,12 @@ func (d *doc) absolute(i int) (f found, ok bool) {
 				}
 			}
 		}
-		f.to = k
+		if f.to = k; paren {
+			if k >= n || !d.punct(k, ')') {
+				return f, false
+			}
+			f.to++
+		}
 		return f, true
 	}
 	if day := dayOfMonth(at(k)); day > 0 { // 10 February 2024, 10th of February
@@ -277,6 +295,13 @@ func (d *doc) settleDate(f *found, article, base casus.Date) {
 		d.settleRelative(f, article)
 		return
 	}
+	if f.problem != "" {
+		return
+	}
+	if f.m > 12 {
+		f.problem = fmt.Sprintf("there is no month %d", f.m)
+		return
+	}
 	if f.y == 0 && f.m > 0 && base != 0 {
 		f.y = d.yearFor(f, base)
 	}
@@ -302,7 +327,7 @@ func (d *doc) settleDate(f *found, article, base casus.Date) {
 	f.normalised = day.String()
 	f.day = day
 	if f.weekday >= 0 && int(day.Time().Weekday()) != f.weekday {
-		f.problem = fmt.Sprintf("%s was a %s", clean(d.span(f.from, f.to)), day.Time().Weekday())
+		f.problem = fmt.Sprintf("%s was a %s", clean(d.span(f.from, f.to-f.tail)), day.Time().Weekday())
 	}
 }
 

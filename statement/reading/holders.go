@@ -87,9 +87,9 @@ func (h *holders) role(name string, on casus.Date) string {
 // title words an office: "President of the United States".
 func (o *holder) title() string { return o.office }
 
-// party gives the party of a person, as far as the table tells.
-func (h *holders) party(name string) string {
-	for _, o := range h.byName[fold(name)] {
+// partyIn gives the party that the offices tell.
+func partyIn(offices []*holder) string {
+	for _, o := range offices {
 		if o.party != "" {
 			return o.party
 		}
@@ -97,9 +97,9 @@ func (h *holders) party(name string) string {
 	return ""
 }
 
-// holds reports whether the table knows the person to hold an office on the date.
-func (h *holders) holds(name string, on casus.Date) bool {
-	for _, o := range h.byName[fold(name)] {
+// inTerm reports whether one of the offices is held on the date.
+func inTerm(offices []*holder, on casus.Date) bool {
+	for _, o := range offices {
 		if o.term.Holds(on) {
 			return true
 		}
@@ -160,12 +160,34 @@ func (h *holders) byOffice(phrase string, former bool, on casus.Date, named func
 	return "", ""
 }
 
+// fills reports whether one of the offices, held on the date, is of the kind that
+// a phrase names without a state: "the Prime Minister".
+func fills(phrase string, offices []*holder, on casus.Date) bool {
+	if on == 0 {
+		return false
+	}
+	for _, o := range offices {
+		if o.term.Holds(on) && officeIn(" "+strings.ToLower(phrase)+" ", o.office) {
+			return true
+		}
+	}
+	return false
+}
+
+// officeWords makes one wording of the several of an office.
+var officeWords = strings.NewReplacer("secretary-general", "secretary general", "defense minister", "defence minister", "defense secretary", "secretary of defense", "premier ", "prime minister ", "minister of foreign affairs", "foreign minister", "minister for foreign affairs", "foreign minister", "minister of defence", "defence minister", "minister of defense", "defence minister")
+
 // officeIn reports whether the phrase names the kind of office.
 func officeIn(phrase, office string) bool {
 	office = strings.ToLower(office)
-	for _, k := range [...]string{"vice president", "prime minister", "foreign minister", "defence minister", "secretary general", "secretary of state", "secretary of defense", "foreign secretary", "defence secretary", "high representative", "president", "chancellor", "premier", "king"} {
+	for _, other := range [...]string{"deputy", "shadow", "opposition", "assistant", "under"} {
+		if strings.Contains(phrase, " "+other+" ") && !strings.Contains(office, other) {
+			return false
+		}
+	}
+	for _, k := range [...]string{"vice president", "prime minister", "foreign minister", "defence minister", "secretary general", "secretary of state", "secretary of defense", "foreign secretary", "defence secretary", "high representative", "president", "chancellor", "premier", "king", "taoiseach", "tánaiste"} {
 		if strings.Contains(office, k) {
-			p := strings.NewReplacer("secretary-general", "secretary general", "defense minister", "defence minister", "defense secretary", "secretary of defense", "premier ", "prime minister ", "minister of foreign affairs", "foreign minister", "minister for foreign affairs", "foreign minister", "minister of defence", "defence minister", "minister of defense", "defence minister").Replace(phrase)
+			p := officeWords.Replace(phrase)
 			if k == "president" && (strings.Contains(p, "vice president") || strings.Contains(p, "vice-president")) {
 				return false
 			}

@@ -120,15 +120,25 @@ func mainText(marked string) (node *html.Node, title string, published casus.Dat
 	if err != nil {
 		return nil, "", 0, &casus.InputError{Msg: "the page cannot be read as HTML: " + err.Error(), Hint: "give the article as plain text"}
 	}
+	head := headline(root)
+	clearFurniture(root)
 	p := readability.NewParser()
 	art, err := p.ParseDocument(root, nil)
 	if err != nil || art.Node == nil || textLength(art.Node) < 80 {
-		return root, art.Title(), 0, nil // too short for the library to tell: all of it
+		return root, plainTitle(art.Title(), head), 0, nil // too short for the library to tell: all of it
 	}
 	if t, err := art.PublishedTime(); err == nil {
 		published, _ = casus.NewDate(t.Year(), int(t.Month()), t.Day())
 	}
-	return art.Node, art.Title(), published, nil
+	return art.Node, plainTitle(art.Title(), head), published, nil
+}
+
+// plainTitle takes the paper's name off a title that goes on from the heading.
+func plainTitle(title, head string) string {
+	if plain := unmark(title); len(head) > 8 && len(plain) > len(head) && strings.HasPrefix(plain, head) {
+		return head
+	}
+	return title
 }
 
 func textLength(n *html.Node) int {

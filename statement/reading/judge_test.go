@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"casus"
 	"casus/facts"
@@ -123,6 +124,12 @@ func TestMarked(t *testing.T) {
 	a, err := Read(raw, Options{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	_, below, _ := strings.Cut(Marked(a), "14 statements")
+	for l := range strings.SplitSeq(below, "\n") {
+		if utf8.RuneCountInString(l) > 80 {
+			t.Errorf("wider than a terminal: %s", l)
+		}
 	}
 	want, err := os.ReadFile("testdata/river.marked")
 	if err != nil {

@@ -64,6 +64,10 @@ var hostile = []struct{ name, unit string }{
 	{"links", "[a]("},
 	{"emphasis", "*_`"},
 	{"roles", "The president said. "},
+	{"an office and many who may hold it", "Emmanuel Macron met the %[1]d mayors. The minister said that it was %[1]d fine.\n\n"},
+	{"spokesmen nobody names", "A spokesman for the %d army, the party's leader, said so. "},
+	{"single marks left open", "‘We go %d. "},
+	{"headlines", "Ann Lee: We go %d\n\n"},
 	{"claims", "NATO Article 5 debt breaks "},
 	{"conversations", "Ann Lee denied the conversation. Bob Ray said a conversation is on. "},
 	{"abbreviations", "U.S. Mr. "},
@@ -90,7 +94,7 @@ func TestHostile(t *testing.T) {
 		for _, format := range []Format{Text, Markdown} {
 			measure := func(n int) time.Duration {
 				start := time.Now()
-				if _, err := Read(repeat(h.unit, n), Options{Format: format}); err != nil {
+				if _, err := Read(repeat(h.unit, n), Options{Format: format, On: casus.MustDate("2018-01-01")}); err != nil {
 					t.Fatalf("%s: %v", h.name, err)
 				}
 				return time.Since(start)

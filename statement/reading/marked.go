@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"unicode/utf8"
 
 	"casus"
@@ -74,11 +73,14 @@ func Marked(a Article) string {
 	table(&b, a.Statements)
 	for _, d := range a.Head.Dates {
 		if d.Problem != "" {
-			fmt.Fprintf(&b, "\nDate: %s\n", printable(d.Problem))
+			b.WriteByte('\n')
+			hang(&b, "Date: ", 2, d.Problem)
 		}
 	}
 	for _, c := range a.Head.Claims {
-		fmt.Fprintf(&b, "\nClaim about the law: “%s”\n  %s\n", printable(c.Words), c.Finding)
+		b.WriteByte('\n')
+		hang(&b, "Claim about the law: ", 2, "“"+c.Words+"”")
+		hang(&b, "  ", 2, c.Finding)
 	}
 	for _, e := range a.Head.Exchanges {
 		fmt.Fprintf(&b, "\nTold in %d ways: the %s\n", len(e.Versions), e.About)
@@ -87,45 +89,95 @@ func Marked(a Article) string {
 			for _, s := range v.Statements {
 				nos = append(nos, fmt.Sprint(s+1))
 			}
-			fmt.Fprintf(&b, "  %s: %s\n", printable(v.By), strings.Join(nos, ", "))
+			hang(&b, "  ", 4, v.By+": "+strings.Join(nos, ", "))
 		}
 	}
 	for _, n := range a.Head.Notes {
-		fmt.Fprintf(&b, "\nNote: %s\n", n)
+		b.WriteByte('\n')
+		hang(&b, "Note: ", 2, n)
 	}
 	return b.String()
 }
 
+// columns is how wide what stands below the text may be.
+const columns = 80
+
+// row is the form of a line of the table; it fills the columns.
+const row = "%-5s%-28s  %-11s  %-16s  %-8s  %4s"
+
+// table lists the statements: a line each, and beneath it what the text tells
+// besides.
 func table(b *strings.Builder, statements []Statement) {
 	if len(statements) == 0 {
 		return
 	}
-	w := tabwriter.NewWriter(b, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "no.\tspeaker\trole\tdate\tstance\tabout\tcondition\tkind\tconfidence")
+	fmt.Fprintf(b, row+"\n", "no.", "speaker", "date", "stance", "kind", "conf")
 	for i, s := range statements {
 		name := s.Speaker
 		if len(s.Chain) > 1 {
 			name = strings.Join(s.Chain, " → ")
 		}
-		date := cell(s.Date, 10)
+		date := dash(s.Date)
 		if s.DateBasis == "suggested" {
 			date += "?"
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%.2f\n", i+1, cell(name, 40), cell(s.Role, 40), date, cell(string(s.Stance), 16), cell(s.About, 40), cell(s.Condition, 36), s.Kind, s.Confidence)
+		names := lines(dash(name), 28)
+		fmt.Fprintf(b, row+"\n", fmt.Sprint(i+1), names[0], date, dash(string(s.Stance)), s.Kind, fmt.Sprintf("%.2f", s.Confidence))
+		for _, l := range names[1:] {
+			fmt.Fprintf(b, "%-5s%s\n", "", l)
+		}
+		for _, d := range [][2]string{{"role", s.Role}, {"about", s.About}, {"to", s.Addressee}, {"condition", s.Condition}} {
+			if d[1] != "" {
+				hang(b, "       "+d[0]+": ", 9, d[1])
+			}
+		}
 	}
-	w.Flush()
 }
 
-// cell makes a cell of at most n characters.
-func cell(s string, n int) string {
-	s = printable(s)
+func dash(s string) string {
 	if s == "" {
 		return "-"
 	}
-	if utf8.RuneCountInString(s) > n {
-		s = string([]rune(s)[:n-1]) + "…"
-	}
 	return s
+}
+
+// hang writes a label and words behind it, broken at the last column, the lines
+// after the first behind indent spaces.
+func hang(b *strings.Builder, label string, indent int, words string) {
+	first := true
+	for _, l := range lines(label+words, columns-indent) {
+		if !first {
+			b.WriteString(strings.Repeat(" ", indent))
+		}
+		b.WriteString(l + "\n")
+		first = false
+	}
+}
+
+// lines breaks words at spaces into lines of at most n characters; a longer word
+// is broken.
+func lines(s string, n int) []string {
+	lead := s[:len(s)-len(strings.TrimLeft(s, " "))]
+	out, line := []string{}, lead
+	for _, w := range strings.Fields(printable(s)) {
+		for utf8.RuneCountInString(w) > n {
+			if strings.TrimSpace(line) != "" {
+				out, line = append(out, line), ""
+			}
+			r := []rune(w)
+			k := n - utf8.RuneCountInString(line)
+			out, line, w = append(out, line+string(r[:k])), "", string(r[k:])
+		}
+		switch {
+		case strings.TrimSpace(line) == "":
+			line += w
+		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(w) > n:
+			out, line = append(out, line), w
+		default:
+			line += " " + w
+		}
+	}
+	return append(out, line)
 }
 
 // printable keeps line breaks and replaces what could forge a line.

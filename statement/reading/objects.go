@@ -24,7 +24,7 @@ var feelings = map[string]bool{
 	"optimism": true, "confidence": true, "dismay": true, "anger": true, "outrage": true, "alarm": true, "disappointment": true, "frustration": true,
 	"surprise": true, "shock": true, "sadness": true, "satisfaction": true, "scepticism": true, "skepticism": true, "reservations": true, "support": true,
 	"opposition": true, "objections": true, "worry": true, "worries": true, "gratitude": true, "appreciation": true, "condolences": true, "solidarity": true,
-	"readiness": true, "willingness": true, "belief": true, "view": true, "conviction": true, "misgivings": true, "unease": true, "sympathy": true,
+	"readiness": true, "willingness": true, "belief": true, "view": true, "conviction": true, "misgivings": true, "importance": true, "need": true, "commitment": true, "unease": true, "sympathy": true,
 }
 
 // feeling reads what is expressed: "deep concern that the talks would fail".
@@ -45,10 +45,25 @@ func (r *reader) feeling(i, end int) bool {
 		switch r.low(j + 1) {
 		case "that":
 			return true
+		case "to":
+			return j+2 < end && r.is(j+2, cBase) && r.wordsIn(i, end) >= 5
+		case "of":
+			return (r.low(j) == "importance" || r.low(j) == "need") && r.wordsIn(i, end) >= 5
 		case "over", "about", "at", "for":
-			return r.hasFinite(j+2, end) || r.hasIng(j+2, end) // a clause, not only a thing
+			return r.hasFinite(j+2, end) || r.hasIng(j+2, end) || r.toks[min(j+2, end-1)].quote != 0 // a clause or words, not only a thing
 		}
 		return false
+	}
+	return false
+}
+
+// laterClause reports a clause of time in [a,b): what is quoted in it is not the
+// object of the verb before ("cited his remarks when it warned of "harm"").
+func (r *reader) laterClause(a, b int) bool {
+	for k := a; k < b; k++ {
+		if w := r.low(k); (w == "when" || w == "after" || w == "before") && k+1 < b && r.toks[k].quote == 0 && r.is(k+1, cPron|cDet) {
+			return true
+		}
 	}
 	return false
 }
@@ -76,7 +91,7 @@ func (r *reader) telling(i, end int) bool {
 			if j+1 >= end || r.toks[j+1].kind != kWord && r.toks[j+1].quote == 0 || r.low(j+1) == "as" {
 				return false
 			}
-			return r.low(j+1) == "that" || r.hasFinite(j+1, end)
+			return r.low(j+1) == "that" || r.low(j+1) == "for" || r.hasFinite(j+1, end)
 		}
 	}
 	return false

@@ -18,6 +18,19 @@ type person struct {
 	body    bool // an organisation or a state
 	seen    int  // token of the last mention, -1 for none
 	subject int  // token of the last mention as a subject or speaker
+	first   int  // token of the first full name
+
+	held  []*holder // the offices that the table has for the name, once asked
+	asked bool
+	tried int // the round in which a search came by
+}
+
+// offices gives the offices that the table has for a person's name.
+func (who *person) offices(h *holders) []*holder {
+	if !who.asked {
+		who.held, who.asked = h.byName[fold(who.name)], true
+	}
+	return who.held
 }
 
 // never is where somebody was a subject who has not been one.
@@ -41,6 +54,7 @@ type people struct {
 	latest   []int          // who was seen, in order
 	voice    int            // who spoke last, -1 for none
 	voiceAt  int            // the token where
+	round    int            // of searches among the candidates
 }
 
 // findPeople reads the text for full names first, then for their last words.
@@ -281,6 +295,12 @@ func (d *doc) joinsName(j, to int) bool {
 // strip drops titles, places and offices from the front of a run of capitals:
 // "US President Joe Biden" gives "Joe Biden".
 func (d *doc) strip(a, b int) (int, int) {
+	switch d.low(b - 1) {
+	case "jr", "sr", "ii", "iii":
+		if b-a > 2 {
+			b-- // "Harry Roque Jr." is Roque
+		}
+	}
 	for b > a && (d.is(b-1, cRole|cTitle) && !d.is(b-1, cMale|cFemale) && b-a > 1 || d.toks[b-1].kind != kWord) {
 		b--
 	}
@@ -367,7 +387,7 @@ func (p *people) add(a, b int) int {
 			}
 		}
 		p.byName[key] = id
-		p.all = append(p.all, person{name: name, words: ws, gender: p.cls(a) & (cMale | cFemale), roles: map[string]bool{}, seen: -1, subject: never})
+		p.all = append(p.all, person{name: name, words: ws, gender: p.cls(a) & (cMale | cFemale), roles: map[string]bool{}, seen: -1, subject: never, first: a})
 		if g := &p.all[id].gender; *g == cMale|cFemale || b-a < 2 && !p.is(a, cMale|cFemale) {
 			*g = 0
 		}
@@ -425,6 +445,9 @@ func (p *people) advance(i int) {
 			who.subject = m.from
 		} else if ok && sub.from <= m.from && m.to < sub.to && p.possessive(m.to) && m.to < sub.head && !p.is(sub.head, cRole|cOrg) && !p.all[m.who].body {
 			who.subject = m.from // "Lee's decision surprised everybody"
+		}
+		if s := p.sents[p.sentOf(m.from)]; m.from == s.from+1 && p.low(s.from) == "for" && m.to < s.to && p.punct(m.to, ',') {
+			who.subject = s.to - 1 // "For Ann Lee, he was a legend. She said": it is told as hers
 		}
 	}
 }

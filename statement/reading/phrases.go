@@ -89,6 +89,9 @@ func (d *doc) npBack(end, lo int) phrase {
 	if d.punct(end, '.') && end > lo && d.is(end-1, cAbbrev) {
 		end--
 	}
+	if w := d.low(end); (w == "jr" || w == "sr") && end-2 >= lo && d.punct(end-1, ',') {
+		end -= 2 // "Harry L. Roque, Jr. said"
+	}
 	if d.is(end, cDet) && d.is(end, cRole) || d.is(end, cRole|cNum) && d.is(end, cDet) {
 		return phrase{end, end + 1, end} // "many", "some"
 	}
@@ -128,7 +131,7 @@ func (d *doc) npBack(end, lo int) phrase {
 				return phrase{k, end + 1, head}
 			}
 			continue
-		case t.kind == kWord && d.is(p, cParticle) && !d.capital(p) && d.capital(k) && p > lo && (d.capital(p-1) || d.is(p-1, cParticle)):
+		case t.kind == kWord && d.is(p, cParticle) && !d.capital(p) && d.capital(k) && (p == lo || d.capital(p-1) || d.is(p-1, cParticle) || d.toks[p-1].kind != kWord || !d.nounish(p-1, lo)):
 			k = p // "Ursula von der Leyen"
 			continue
 		case t.kind == kWord && d.is(p, cPrep) && !d.nounish(p, lo):
@@ -171,7 +174,7 @@ func (d *doc) nameEnds(end int) bool {
 // prepositional phrase belongs to, -1 if it stands on its own.
 func (d *doc) attaches(p, lo int) int {
 	q := p - 1
-	if q < lo || !d.nounish(q, lo) && !d.is(q, cNum|cRole) || d.when(q) && d.capital(q) {
+	if q < lo {
 		return -1
 	}
 	switch d.low(q) {
@@ -179,6 +182,9 @@ func (d *doc) attaches(p, lo int) int {
 		if q > lo && d.is(q-1, cRole) {
 			return q - 1
 		}
+	}
+	if !d.nounish(q, lo) && !d.is(q, cNum|cRole) || d.when(q) && d.capital(q) {
+		return -1
 	}
 	switch d.low(p) {
 	case "of":

@@ -15,6 +15,9 @@ func (p *people) lastSubject(i int, many bool) phrase {
 		return noPhrase
 	}
 	np, ok := p.subjectOf(p.sents[k-1].from)
+	if own, good := p.subjectOf(i); good && own.to <= i && !p.is(own.head, cPron) && p.sents[k].from <= own.from {
+		np, ok = own, true // "The minister was blamed when he said"
+	}
 	if !ok || p.toks[np.from].quote != 0 || p.is(np.head, cPron|cObjPron) {
 		return noPhrase
 	}
@@ -39,6 +42,9 @@ func (p *people) bodySubject(i int) (phrase, bool) {
 		return noPhrase, false
 	}
 	np, ok := p.subjectOf(p.sents[k-1].from)
+	if own, good := p.subjectOf(i); good && own.to <= i && !p.is(own.head, cPron|cRole|cTitle) && p.sents[k].from <= own.from {
+		np, ok = own, true // "The court cited it when it warned"
+	}
 	if !ok || p.toks[np.from].quote != 0 || p.is(np.head, cRole|cTitle|cPron) {
 		return noPhrase, false
 	}

@@ -145,7 +145,7 @@ func single(r rune) bool {
 func (d *doc) findSingles() {
 	const far = 300 // tokens; what is longer is not told from an apostrophe
 	var found []quotation
-	for _, p := range d.paras {
+	for n, p := range d.paras {
 		for i := p.from; i < p.to; i++ {
 			t := d.toks[i]
 			if t.kind != kQuote || t.quote != 0 || t.mark == '’' || !single(t.mark) || !d.opens(i) || i+1 >= p.to || d.toks[i+1].kind == kPunct && d.toks[i+1].mark != '[' {
@@ -168,10 +168,15 @@ func (d *doc) findSingles() {
 					break
 				}
 			}
-			if end < 0 {
-				continue
-			}
 			q := quotation{open: i, close: end, closed: true, single: true}
+			if end < 0 {
+				// one that the next paragraph goes on with: "said: ‘We go. They stay.", "‘That is all.’"
+				if n+1 >= len(d.paras) || i > p.from && d.toks[i-1].kind != kPunct || p.to-i > far || !d.goesOn(d.paras[n+1].from) {
+					continue
+				}
+				end = p.to
+				q = quotation{open: i, close: end, single: true}
+			}
 			for j := i; j < end; j++ {
 				if k := d.toks[j].kind; k == kWord || k == kNum {
 					q.words++
@@ -201,6 +206,11 @@ func (d *doc) findSingles() {
 	for k := range d.quots {
 		d.mark(k)
 	}
+}
+
+// goesOn reports a single mark that opens a paragraph with words behind it.
+func (d *doc) goesOn(i int) bool {
+	return i+1 < len(d.toks) && d.toks[i].kind == kQuote && single(d.toks[i].mark) && d.toks[i].mark != '’' && d.opens(i) && d.toks[i+1].kind == kWord
 }
 
 // firstQuote gives the first quotation that opens at token i or later.

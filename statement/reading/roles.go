@@ -38,7 +38,8 @@ func (p *people) readRole(m mention) {
 
 // titleRun gives where the titles begin that stand directly before a name.
 func (p *people) titleRun(i, lo int) int {
-	for i > lo {
+	const most = 12 // words; a longer run of capitals is no title
+	for lo = max(lo, i-most); i > lo; {
 		k := i - 1
 		if p.punct(k, '.') && k > lo && p.is(k-1, cAbbrev) {
 			k--

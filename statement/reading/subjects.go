@@ -12,6 +12,11 @@ func (d *doc) subjectBefore(v, lo int) (subj phrase, start int) {
 		}
 		i--
 	}
+	if i > lo && d.low(i) == "since" && d.is(i-1, cHave) { // "has since said"
+		for i--; i >= lo && d.is(i, cAux|cAdv); i-- {
+			start = i
+		}
+	}
 	i = d.skipTimeBack(i, lo)
 	if i > lo && d.toks[i].kind == kWord {
 		switch d.low(i) {
@@ -107,7 +112,16 @@ func (d *doc) subjectOver(c, lo int) phrase {
 		if o <= lo || o <= c-45 || !d.insertion(o+1, c) {
 			break
 		}
-		np := d.npBack(o-1, lo)
+		last := o - 1
+		if d.punct(last, ')') { // "Ann Lee (Likud), who leads it, said"
+			for k := last - 1; k > lo && k > last-10; k-- {
+				if d.punct(k, '(') {
+					last = k - 1
+					break
+				}
+			}
+		}
+		np := d.npBack(last, lo)
 		if np.ok() && d.clauseStart(np.from, lo) {
 			best = np
 			if d.capital(np.to-1) && d.capital(np.from) && !d.is(np.from, cDet) {
