@@ -53,10 +53,11 @@ type Bin struct {
 // newScore turns a report into a line of a backtest.
 func newScore(link, model, split string, r *estimate.Report) Score {
 	s := Score{Link: link, Model: model, Split: split, N: r.Rows, Groups: r.Groups, Calibration: []Bin{}}
-	for k, n := range r.Events {
-		if k > 0 || len(r.Events) == 1 {
-			s.Events += n
-		}
+	switch n := len(r.Events); n {
+	case 3: // win, stalemate and loss: those that one side won
+		s.Events = r.Events[0] + r.Events[2]
+	default:
+		s.Events = r.Events[n-1]
 	}
 	s.LogLoss, s.LogLossLow, s.LogLossHigh = interval(r.LogLoss)
 	s.Reference, _, _ = interval(r.Reference)

@@ -21,7 +21,7 @@ rate and simpler models. Nothing is scored on rows that it was fitted on. Interv
 are 90 % of a bootstrap over events.`,
 		Example: `  casus backtest
   casus backtest deterrence --format csv -o scores.csv
-  casus backtest outcome --format json`,
+  casus backtest outcome --format html -o outcome.html`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return exactly("LINK")(cmd, args)
@@ -48,11 +48,19 @@ are 90 % of a bootstrap over events.`,
 			if err != nil {
 				return err
 			}
-			return show(a, ans, present.BacktestCSV, func(w io.Writer, st present.Style) error { return present.Backtest(w, st, ans) })
+			return show(a, ans, present.BacktestCSV, func(w io.Writer, st present.Style) error {
+				switch a.format {
+				case "html":
+					return present.BacktestHTML(w, ans)
+				case "md":
+					st = present.Style{Markdown: true}
+				}
+				return present.Backtest(w, st, ans)
+			})
 		},
 	}
 	a.fitFlags(cmd, &o)
-	a.formats(cmd, "text", "json", "csv")
+	a.formats(cmd, "text", "json", "csv", "md", "html")
 	return cmd
 }
 
