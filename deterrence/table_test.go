@@ -99,7 +99,7 @@ func TestWorkers(t *testing.T) {
 	var models []string
 	years := []int{1935, 1960}
 	if testing.Short() {
-		years[0] = 1944
+		years = []int{1944, 1951}
 	}
 	for _, workers := range []int{1, 3} {
 		w.Workers = workers
