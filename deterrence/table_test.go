@@ -243,3 +243,19 @@ func BenchmarkExpect(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkFit(b *testing.B) {
+	tab, err := openWorld(b).Years(b.Context(), 1930, 1959, false)
+	if err == nil {
+		err = tab.Expect(b.Context(), chain(), 0)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := Fit(b.Context(), tab, FitOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(tab.Rows)), "rows")
+}
