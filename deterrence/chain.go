@@ -1,7 +1,6 @@
 package deterrence
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -88,8 +87,16 @@ func (c Chain) Success(e *response.Event, chances []response.Chance) (alone, hel
 			}
 		}
 	}
-	slices.SortStableFunc(js, func(a, b joiner) int { return cmp.Compare(b.weight, a.weight) })
 	n := min(len(js), enumerated)
+	for k := range n { // the weightiest first
+		top := k
+		for i := k + 1; i < len(js); i++ {
+			if js[i].weight > js[top].weight {
+				top = i
+			}
+		}
+		js[k], js[top] = js[top], js[k]
+	}
 	for _, j := range js[n:] {
 		side[j.side] += j.p * j.q
 	}

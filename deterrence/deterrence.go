@@ -2,12 +2,14 @@
 // it gives the chance that the attacker begins a militarized dispute, or a war,
 // with the target, and how the odds hang together with who would come to help.
 //
-// A [Dyad] holds what was known at the beginning of the year; [NewDyad] makes
-// one from an event as response sees it. [Params.Rate] gives the chance,
-// [Params.OddsRatio] compares two dyads, such as the same pair with and without
-// the help. [Fit] estimates a [Model] on a [Table] of history, [Backtest] scores
-// it out of sample, [Signs] sets the association with the target's pacts beside
-// the published ones.
+// A [Dyad] holds what was known at the beginning of the year; [Chain.NewDyad]
+// makes one from an event as response sees it, with the record of disputes of
+// [Known] for today's states. [Params.Rate] gives the chance, [Params.OddsRatio]
+// compares two dyads, such as the same pair with and without the help, where
+// [Model.Stable] allows it. [Load] makes a [Table] of history, [Table.Expect] adds
+// the chain's expectations, [Fit] estimates a [Model], [Backtest] scores it out
+// of sample, [Signs] sets the association with the target's help beside the
+// published ones.
 //
 // What it gives is an association in history. States choose their allies with
 // their enemies in mind, so it is not the effect of an alliance.

@@ -37,6 +37,7 @@ var features = []feature{
 	{"directed", func(d *Dyad) float64 { return math.Log1p(d.Directed) }},
 	{"rival disputes", func(d *Dyad) float64 { return d.rivals() * math.Log1p(d.Disputes) }},
 	{"began", func(d *Dyad) float64 { return math.Log1p(d.Began) }},
+	{"since 1945", func(d *Dyad) float64 { return is(d.Year >= 1945) }},
 	// What the law says.
 	{"bound", func(d *Dyad) float64 { return is(d.Law.Bound > 0) }},
 	{"contested", func(d *Dyad) float64 { return is(d.Law.Bound == 0 && d.Law.Contested > 0) }},
@@ -53,7 +54,6 @@ var features = []feature{
 	{"attacker regime", func(d *Dyad) float64 { return regime(d.attacker()) }},
 	{"target regime", func(d *Dyad) float64 { return regime(d.target()) }},
 	{"states", func(d *Dyad) float64 { return math.Log(float64(len(d.Setting.States))) }},
-	{"since 1945", func(d *Dyad) float64 { return is(d.Year >= 1945) }},
 	// The usual controls of the published models.
 	{"capability share", func(d *Dyad) float64 { return d.share() }},
 	{"contiguous", func(d *Dyad) float64 {

@@ -25,7 +25,7 @@ var (
 	// product are the columns of the product's forecast beside help.
 	product = []string{
 		"land border", "near water", "distance", "rivals", "attacker capability", "target capability", "attacker nuclear", "target nuclear",
-		"lower regime", "never", "log peace", "peace", "recent", "disputes", "directed", "rival disputes", "began",
+		"lower regime", "never", "log peace", "peace", "recent", "disputes", "directed", "rival disputes", "began", "since 1945",
 	}
 	penalties = []float64{3, 30, 300} // from which a fit chooses
 )
@@ -63,10 +63,11 @@ func (o FitOptions) defaults() FitOptions {
 func Fit(ctx context.Context, t *Table, o FitOptions) (*Model, error) {
 	rows := t.Late(Lag).relevant()
 	m := &Model{Lag: Lag, BaseRates: baseRates(rows)}
-	var err error
-	if m.Stable, m.Why, err = stable(ctx, rows, o.defaults()); err != nil {
+	s, err := stable(ctx, rows, Measures[len(Measures)-1], o.defaults())
+	if err != nil {
 		return nil, err
 	}
+	m.Stable, m.Why = s.Holds, s.why()
 	if o.Columns == nil && !m.Stable {
 		o.Columns = product
 	}

@@ -90,7 +90,7 @@ func (w *World) Years(ctx context.Context, from, until int, all bool) (*Table, e
 func (w *World) year(year int, all bool) Table {
 	set, system := w.Past.Year(year), w.Past.System()
 	var t Table
-	similar := w.portfolios(year)
+	similar, homes := w.portfolios(year), map[home]casus.Place{}
 	for i := range set.States {
 		for j := range set.States {
 			a, b := set.States[i].Code, set.States[j].Code
@@ -107,7 +107,7 @@ func (w *World) year(year int, all bool) Table {
 				Codes: [2]int{a, b}, On: firstDay(set, i, j), Relevant: relevant, Initiated: initiated, War: war}
 			r.flags = w.flags(&r, similar)
 			if relevant {
-				w.ask(&r)
+				w.ask(&r, homes)
 			}
 			t.Rows = append(t.Rows, r)
 		}
@@ -130,10 +130,22 @@ func firstDay(s *setting.Setting, i, j int) casus.Date {
 	return day
 }
 
-// ask asks the treaties.
-func (w *World) ask(r *Row) {
+// home is a state on a day.
+type home struct {
+	state casus.State
+	on    casus.Date
+}
+
+// ask asks the treaties. homes holds the places that were asked for before.
+func (w *World) ask(r *Row, homes map[home]casus.Place) {
 	a, b := &r.Setting.States[r.Attacker], &r.Setting.States[r.Target]
-	ev := casus.Event{Attackers: []casus.State{a.ID}, Target: b.ID, On: r.On, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: w.Home(b.ID, r.On)}
+	at := home{b.ID, r.On}
+	theatre, ok := homes[at]
+	if !ok {
+		theatre = w.Home(b.ID, r.On)
+		homes[at] = theatre
+	}
+	ev := casus.Event{Attackers: []casus.State{a.ID}, Target: b.ID, On: r.On, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: theatre}
 	rows := w.Lib.Binding(ev)
 	e := r.event()
 	e.Ties = response.Ties(r.Setting, ev, rows)

@@ -1,7 +1,9 @@
 package deterrence
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -93,14 +95,16 @@ func TestOngoingYearsAreLeftOut(t *testing.T) {
 	}
 }
 
-// TestWorkers: the same bytes from one worker and from three.
+// TestWorkers: the same bytes from one worker and from three, which is also
+// given the table's own chain to refit with.
 func TestWorkers(t *testing.T) {
 	w := *openWorld(t)
 	var models []string
 	years := []int{1935, 1960}
 	if testing.Short() {
-		years[0] = 1944
+		years = []int{1944, 1951}
 	}
+	refit := map[int]func(int) (Chain, error){3: func(int) (Chain, error) { return chain(), nil }}
 	for _, workers := range []int{1, 3} {
 		w.Workers = workers
 		tab, err := w.Years(t.Context(), years[0], years[1], false)
@@ -114,7 +118,7 @@ func TestWorkers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		scores, err := Backtest(t.Context(), tab, BacktestOptions{Fit: FitOptions{Seed: 7, Workers: workers, Penalties: []float64{10}}, Reps: 5, Before: 1950})
+		scores, err := Backtest(t.Context(), tab, BacktestOptions{Fit: FitOptions{Seed: 7, Workers: workers, Penalties: []float64{10}}, Reps: 5, Before: 1950, Chain: refit[workers]})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,6 +133,24 @@ func TestWorkers(t *testing.T) {
 	}
 	if models[0] != models[1] {
 		t.Errorf("one worker:\n%s\nthree:\n%s", models[0], models[1])
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	w := openWorld(t)
+	tab, err := w.Years(t.Context(), 1944, 1948, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, load := Load(ctx, w)
+	_, fit := Fit(ctx, tab, FitOptions{})
+	_, backtest := Backtest(ctx, tab, BacktestOptions{})
+	for name, err := range map[string]error{"load": load, "expect": tab.Expect(ctx, chain(), 1), "fit": fit, "backtest": backtest} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
@@ -220,4 +242,20 @@ func BenchmarkExpect(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func BenchmarkFit(b *testing.B) {
+	tab, err := openWorld(b).Years(b.Context(), 1930, 1959, false)
+	if err == nil {
+		err = tab.Expect(b.Context(), chain(), 0)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := Fit(b.Context(), tab, FitOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(tab.Rows)), "rows")
 }

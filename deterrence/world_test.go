@@ -1,7 +1,6 @@
 package deterrence
 
 import (
-	"context"
 	"flag"
 	"sync"
 	"testing"
@@ -90,37 +89,4 @@ func chain() Chain {
 		Outcome: &outcome.Params{Kind: outcome.Dispute, Measure: outcome.Quality, Drift: true,
 			Decided: outcome.Line{Coef: []float64{-1, -0.5, -1}}, Won: outcome.Line{Coef: []float64{0.5, 0.4, 0.3}}},
 	}
-}
-
-// FitChain is the chain fitted on what began before a year.
-func fitChain(ctx context.Context, tb testing.TB, w *World, before int) Chain {
-	tb.Helper()
-	all, err := w.DisputeCases(ctx)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var cases []response.Case
-	for _, c := range all {
-		if c.Year < before {
-			cases = append(cases, c)
-		}
-	}
-	var c Chain
-	if c.Response, err = response.FitDisputes(cases, response.FitOptions{Seed: 1}); err != nil {
-		tb.Fatal(err)
-	}
-	s, err := outcome.Disputes(w.DB, history.COW)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var rows []int
-	for k := range s.Cases {
-		if s.Cases[k].Year < before {
-			rows = append(rows, k)
-		}
-	}
-	if c.Outcome, err = outcome.Fit(s, rows, outcome.FitOptions{Seed: 1}); err != nil {
-		tb.Fatal(err)
-	}
-	return c
 }

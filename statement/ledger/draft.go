@@ -326,6 +326,9 @@ func unquoted(text string) string {
 	const marks = `"“”„«»`
 	first, n := utf8.DecodeRuneInString(text)
 	last, m := utf8.DecodeLastRuneInString(text)
+	if len(text) > n+m && (first == '‘' || first == '\'') && (last == '’' || last == '\'') && !strings.ContainsAny(text[n:len(text)-m], "‘") {
+		return strings.TrimSuffix(text[n:len(text)-m], ",")
+	}
 	if len(text) <= n+m || !strings.ContainsRune(marks, first) || !strings.ContainsRune(marks, last) {
 		return text
 	}
@@ -333,7 +336,7 @@ func unquoted(text string) string {
 	if strings.ContainsAny(inner, marks) { // "one" and "two"
 		return text
 	}
-	return inner
+	return strings.TrimSuffix(inner, ",") // of the newspaper, before "she said"
 }
 
 // days reads an ISO 8601 day, month, year or interval.

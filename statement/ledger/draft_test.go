@@ -222,3 +222,21 @@ func FuzzParseDraft(f *testing.F) {
 		}
 	})
 }
+
+// What goes into a draft are the speaker's words, without the newspaper's marks
+// and the comma before "she said".
+func TestDraftTakesTheWordsAlone(t *testing.T) {
+	for _, text := range []string{"“We stay here,” Ann Lee said.", "‘We stay here,’ Ann Lee said.", "\"We stay here\" said Ann Lee."} {
+		a, err := reading.Read([]byte(text), reading.Options{Format: reading.Text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := json.Marshal(ledger.NewDraft(a, "The Daily Test"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(raw), `"text":"We stay here"`) {
+			t.Errorf("%s: %s", text, raw)
+		}
+	}
+}

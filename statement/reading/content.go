@@ -56,7 +56,7 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 		return complement{r.trim([2]int{i, end}), 'k', 0.6, end, noPhrase}, true
 	}
 	np := r.npForward(i, end)
-	if !np.ok() && v.takes('f') && len(v.tail) > 0 && i < end && r.is(i, cIng) && r.wordsIn(i, end) >= 3 { // "appealed for understanding"
+	if !np.ok() && v.takes('f') && len(v.tail) > 0 && i < end && r.is(i, cIng|cPart) && r.wordsIn(i, end) >= 3 { // "appealed for understanding"
 		return complement{r.trim([2]int{i, end}), 'f', 0.6, end, noPhrase}, true
 	}
 	if np.ok() && !r.when(np.head) {
@@ -138,10 +138,20 @@ func (r *reader) clause(i int, v *verb, s *sent, zero bool) (c complement, ok bo
 			j++ // "saying only that"
 		}
 		// "said in an interview he would": a pronoun begins a clause anywhere
-		if c, ok = r.clauseAt(j, v, s, zero && n < 3 && (lastTime || r.is(j, cPron) && !r.isWh(j) || r.low(j) == "there")); ok {
+		if c, ok = r.clauseAt(j, v, s, zero && n < 4 && (lastTime || r.is(j, cPron) && !r.isWh(j) || r.low(j) == "there")); ok {
 			return c, true
 		}
 		t := r.toks[j]
+		if t.kind == kPunct && t.mark == '(' { // "told fellow Liberals (LPU) at an event that"
+			k := j + 1
+			for k < s.to && k < j+6 && !r.punct(k, ')') {
+				k++
+			}
+			if k < s.to && r.punct(k, ')') {
+				j = k + 1
+				continue
+			}
+		}
 		switch {
 		case t.kind == kPunct && (t.mark == ',' || t.mark == '—' || t.mark == '–'):
 			// "said, in a statement, that": go on where the insertion ends
@@ -304,6 +314,9 @@ func (r *reader) quoteWithin(j int, s *sent) bool {
 
 // clauseWord reports whether a clause without conjunction can begin at j.
 func (r *reader) clauseWord(j int) bool {
+	if w := r.low(j); (w == "this" || w == "it") && j+1 < len(r.toks) && (r.is(j+1, cPrep) || r.toks[j+1].kind == kPunct) {
+		return false // "said this at a press conference"
+	}
 	if r.when(j) && j+1 < len(r.toks) && r.possessive(j+1) {
 		return true // "said today's meeting was"
 	}

@@ -109,7 +109,7 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 	}
 	// "..., said X" and "said X: ..."
 	prev := i - 1
-	if c&cFinite != 0 && (i == lo || prev >= lo && (r.toks[prev].kind == kQuote || r.toks[prev].kind == kPunct || r.toks[prev].quote != 0 || r.low(prev) == "as" || r.low(prev) == "so")) && after < s.to {
+	if c&cFinite != 0 && v.lemma != "tell" && (i == lo || prev >= lo && (r.toks[prev].kind == kQuote || r.toks[prev].kind == kPunct || r.toks[prev].quote != 0 || r.low(prev) == "as" || r.low(prev) == "so")) && after < s.to {
 		if np := r.npForward(after, s.to); r.speakerLike(np, false) && !r.is(np.head, cDoc) || r.speakerLike(np, true) && prev >= lo && (r.toks[prev].quote != 0 || r.quoteEnding(prev) != nil) {
 			return np, i, true
 		}

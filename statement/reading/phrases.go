@@ -16,7 +16,17 @@ func (d *doc) closedWord(i int) bool {
 
 // when reports whether token i names a day, month or other time.
 func (d *doc) when(i int) bool {
-	return d.is(i, cTime|cMonth) && !(d.is(i, cModal) && !d.capital(i))
+	return d.is(i, cTime|cMonth) && !(d.is(i, cModal) && !d.capital(i)) && !d.shortName(i)
+}
+
+// shortName reports a first name that is a short form of a day or month as well:
+// "Jun Azumi", "Sun Li".
+func (d *doc) shortName(i int) bool {
+	switch d.low(i) {
+	case "jun", "sun", "mar", "sat":
+		return d.capital(i) && i+1 < len(d.toks) && d.toks[i+1].kind == kWord && d.capital(i+1) && !d.is(i+1, cTime|cMonth)
+	}
+	return false
 }
 
 // nounish reports whether token i can stand in a noun phrase as a noun,
