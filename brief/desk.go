@@ -53,6 +53,7 @@ type shared struct {
 	present  map[casus.Date]*setting.Setting
 	past     *setting.Past
 	disputes *deterrence.Disputes
+	known    *deterrence.Known     // the record of disputes of today's states
 	said     []statement.Statement // the embedded ones
 	asked    *statement.World      // with nothing supposed
 	offices  map[casus.State]map[string][]facts.Row

@@ -142,20 +142,24 @@ func (d *Desk) eventIn(set *setting.Setting, ev casus.Event, rows []casus.Obliga
 	return e, nil
 }
 
-// record gives what is known of past disputes of a pair.
+// record gives what is known of past disputes of a pair, as late as the model
+// was fitted to it: from the facts since 2014, before that from imported history.
 func (d *Desk) record(set *setting.Setting, attacker, target, year int) (deterrence.Record, error) {
-	if year >= setting.FirstPresent {
-		return d.presentRecord(set, attacker, target), nil
-	}
 	d.shared.Lock()
 	defer d.shared.Unlock()
+	if year >= setting.FirstPresent {
+		if d.shared.known == nil {
+			d.shared.known = deterrence.NewKnown(d.Facts)
+		}
+		return d.shared.known.Record(set, attacker, target), nil
+	}
 	if d.shared.disputes == nil {
 		var err error
 		if d.shared.disputes, err = deterrence.NewDisputes(d.History); err != nil {
 			return deterrence.Record{}, &InestimableError{"the imported history is not complete: " + err.Error()}
 		}
 	}
-	return d.shared.disputes.Record(set, attacker, target, year-1), nil
+	return d.shared.disputes.Record(set, attacker, target, year-1-deterrence.Lag), nil
 }
 
 // voices gives the statements that bear on the target, as they weigh on their
@@ -300,18 +304,4 @@ func (d *Desk) estimateTables(on casus.Date) []string {
 		return append(slices.Clone(setting.Tables), "last_disputes", "office_holders", "statements", "statement_conditions")
 	}
 	return []string{"nuclear", "office_holders", "statements", "statement_conditions"}
-}
-
-// presentRecord reads a pair's record from the facts.
-func (d *Desk) presentRecord(set *setting.Setting, attacker, target int) deterrence.Record {
-	a, b := set.States[attacker].ID, set.States[target].ID // the table has each pair once
-	if a > b {
-		a, b = b, a
-	}
-	for _, r := range d.Facts.MustTable("last_disputes").Rows {
-		if r.Text("state_a") == string(a) && r.Text("state_b") == string(b) {
-			return deterrence.Record{Ever: true, PeaceYears: float64(set.Year - r.Int("last_year"))}
-		}
-	}
-	return deterrence.Record{PeaceYears: 60}
 }

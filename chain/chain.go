@@ -15,6 +15,7 @@ package chain
 
 import (
 	"math"
+	"slices"
 
 	"casus"
 	"casus/deterrence"
@@ -76,8 +77,9 @@ type Answer struct {
 
 // Engine holds fitted parameters and draws of them. It is safe for concurrent use.
 type Engine struct {
-	Model *model.Model
-	draws []parameters // the central estimates come first
+	Model   *model.Model
+	draws   []parameters // the central estimates come first
+	expects bool         // the odds of the attack hang on the expected success
 }
 
 // parameters are one set of them for every link.
@@ -96,6 +98,7 @@ func New(m *model.Model, draws int, seed uint64) (*Engine, error) {
 		outcome:  [2]*outcome.Params{m.Outcome.Dispute, m.Outcome.War},
 		dispute:  m.Deterrence.Dispute, war: m.Deterrence.War,
 	}
+	g.expects = m.Deterrence.Stable || slices.Contains(m.Deterrence.Dispute.Columns, "help") || slices.Contains(m.Deterrence.War.Columns, "help")
 	// Each link and class draws from a stream of its own.
 	stream := seed * 16
 	next := func() uint64 { stream++; return stream }
@@ -171,10 +174,12 @@ func (c *Case) bound() []int {
 // attack adds the chances of the attack itself.
 func (s *scene) attack(c *Case, p *parameters, out *Answer) error {
 	d := *c.prepared.dyad
-	links := deterrence.Chain{Response: p.response[Disputes], Outcome: p.outcome[0]}
-	var err error
-	if d.Alone, d.Helped, err = links.Success(s.event, out.Chances[Disputes]); err != nil {
-		return err
+	if s.engine.expects {
+		links := deterrence.Chain{Response: p.response[Disputes], Outcome: p.outcome[0]}
+		var err error
+		if d.Alone, d.Helped, err = links.Success(s.event, out.Chances[Disputes]); err != nil {
+			return err
+		}
 	}
 	out.Rate, out.War, out.Odds = p.dispute.Rate(&d), p.war.Rate(&d), math.NaN()
 	if s.engine.Model.Deterrence.Stable {
