@@ -57,6 +57,9 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 				}
 				r.Classes = append(r.Classes, k)
 			}
+			if side == "target" && c.Event.Ties[i].Target == response.BoundDuty && againstGreatPower(c) {
+				r.Extrapolation = append(r.Extrapolation, "no case of "+sayClause(c, x.ID)+" against a great power with nuclear weapons")
+			}
 			if e.Held != nil && !math.IsNaN(e.Held[i]) && side == "target" {
 				r.Extrapolation = append(r.Extrapolation, "supposed, not estimated")
 			}
@@ -74,6 +77,21 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 		}
 	}
 	return out
+}
+
+// againstGreatPower reports whether an attacker is a major power with nuclear weapons.
+func againstGreatPower(c *chain.Case) bool {
+	return slices.ContainsFunc(c.Event.Attackers, func(i int) bool { return c.Event.Setting.States[i].Nuclear && c.Event.Setting.States[i].Major })
+}
+
+// sayClause names the clause by which a state is bound, the alliance's first.
+func sayClause(c *chain.Case, s casus.State) string {
+	for _, r := range c.Rows {
+		if r.Type == casus.Assist && r.Verdict == casus.Bound && r.State == s && r.Treaty == alliance {
+			return "Article " + r.Article
+		}
+	}
+	return "a defence pact invoked"
 }
 
 // estimateWords sums the estimates up, as ranges over the classes of past events,
@@ -180,7 +198,7 @@ func attackOdds(m *deterrence.Model, s *chain.Spread) *Deterrence {
 	if base != nil {
 		n := response.Count{Cases: base.Rows, Joined: base.Events}
 		out.BaseRate = n.Share()
-		out.Why = fmt.Sprintf("Base rate: %s since %d, %s of %s. ", base.Of, base.Since, Thousands(float64(base.Events)), Thousands(float64(base.Rows)))
+		out.Why = fmt.Sprintf("Base rate: %s since %d, %s of %s. The record of disputes ends with %d. ", base.Of, base.Since, Thousands(float64(base.Events)), Thousands(float64(base.Rows)), m.Dispute.Last)
 	}
 	if s.Odds == nil {
 		out.Verdict = "cannot tell"
