@@ -289,7 +289,7 @@ func (d *Desk) estimate(ctx context.Context, b *Brief, lib *treaty.Library, sh s
 	}
 	b.Response = d.chances(g, c, s)
 	b.Outcome = d.outcome(g, c, s)
-	b.Deterrence = attackOdds(g.Model.Deterrence, s)
+	b.Deterrence = attackOdds(g.Model.Deterrence, c, s)
 	b.Validity = skills(g.Model)
 	if b.Assumptions, err = assumptions(g, c); err != nil {
 		return nil, err

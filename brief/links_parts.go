@@ -187,7 +187,7 @@ func classesOf(c *chain.Case) []chain.Class {
 }
 
 // attackOdds says how the odds of the attack itself stand.
-func attackOdds(m *deterrence.Model, s *chain.Spread) *Deterrence {
+func attackOdds(m *deterrence.Model, c *chain.Case, s *chain.Spread) *Deterrence {
 	out := &Deterrence{Rate: s.Rate, Of: string(deterrence.Dispute), OddsRatio: s.Odds}
 	var base *deterrence.BaseRate
 	for k, b := range m.BaseRates {
@@ -199,6 +199,9 @@ func attackOdds(m *deterrence.Model, s *chain.Spread) *Deterrence {
 		n := response.Count{Cases: base.Rows, Joined: base.Events}
 		out.BaseRate = n.Share()
 		out.Why = fmt.Sprintf("Base rate: %s since %d, %s of %s. The record of disputes ends with %d. ", base.Of, base.Since, Thousands(float64(base.Events)), Thousands(float64(base.Rows)), m.Dispute.Last)
+	}
+	if e := c.Event; !deterrence.Relevant(e.Setting, e.Attackers[0], e.Targets[0]) {
+		out.Why += "Beyond history: the two are neither neighbours nor is one a major power, and the rates were estimated on pairs that are. "
 	}
 	if s.Odds == nil {
 		out.Verdict = "cannot tell"
