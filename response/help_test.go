@@ -85,19 +85,35 @@ func newCases(tb testing.TB) *Cases {
 	return past.cases
 }
 
-// newModel fits the model of the product once for all tests.
+// newModel fits the model of the product once for all tests; in short runs on
+// fewer of the disputes that nobody joined.
 func newModel(tb testing.TB) *Model {
 	tb.Helper()
 	cases := newCases(tb)
 	past.Lock()
 	defer past.Unlock()
 	if past.model == nil {
+		if testing.Short() {
+			cases = fewer(cases)
+		}
 		var err error
 		if past.model, err = Fit(tb.Context(), cases, FitOptions{Seed: seed}); err != nil {
 			tb.Fatal(err)
 		}
 	}
 	return past.model
+}
+
+// fewer leaves out most of the disputes that nobody joined.
+func fewer(c *Cases) *Cases {
+	part := *c
+	part.Disputes = nil
+	for k := range c.Disputes {
+		if len(c.Disputes[k].Did) > 0 || k%10 == 0 {
+			part.Disputes = append(part.Disputes, c.Disputes[k])
+		}
+	}
+	return &part
 }
 
 // today is the setting of a day that needs no imported history.
