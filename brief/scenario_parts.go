@@ -174,7 +174,7 @@ func (l *loader) sobol() {
 	if f == nil {
 		return
 	}
-	x := &ScenarioSobol{Base: 256, Estimates: true, Resamples: 200, Groups: map[string]string{}}
+	x := &ScenarioSobol{Base: 256, Resamples: 200, Groups: map[string]string{}}
 	if f.Has("base") {
 		if x.Base = whole(f, "base", 8, mostSobolBase); bits.OnesCount(uint(x.Base)) > 1 {
 			f.Fault("base", fmt.Sprintf("base must be a power of 2, not %d", x.Base), "")

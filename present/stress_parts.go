@@ -1,10 +1,135 @@
 package present
 
-import "casus/brief"
+import (
+	"fmt"
+	"strings"
 
-func (p *page) stressWorth(x *brief.WorthTable)      {}
-func (p *page) stressDrivers(x *brief.Drivers)       {}
+	"casus"
+	"casus/brief"
+)
+
+// stressWorth shows what each state is worth beside what it spends.
+func (p *page) stressWorth(t *brief.WorthTable) {
+	if t == nil {
+		return
+	}
+	p.heading("what each is worth, in points of the target's chance")
+	var rows [][]string
+	for _, r := range t.Rows[:min(10, len(t.Rows))] {
+		share := "none"
+		if r.SpendingShare != nil {
+			share = fmt.Sprintf("%.1f %%", *r.SpendingShare)
+		}
+		k := r.Classes[brief.Reference]
+		rows = append(rows, []string{r.Name, pointsPlain(k.Shapley), fmt.Sprintf("%.2f", 100*k.Banzhaf.Median), fmt.Sprintf("%.2f", 100*k.Loss.Median), medians(r), share})
+	}
+	p.table(2, []column{{}, {head: "Shapley", right: true}, {head: "Banzhaf", right: true}, {head: "loss", right: true}, {head: "classes", right: true}, {head: "spending", right: true}}, rows)
+	total := t.Totals[brief.Reference]
+	p.para(2, fmt.Sprintf("All others together: %s. The Shapley values sum to what comes between %s, if nobody came to the target, and %s.", pointsPlain(t.Left), percent(total.Nobody.Median), percent(total.All.Median)))
+	if len(t.Pairs) > 0 {
+		var list []string
+		for _, x := range t.Pairs[:min(3, len(t.Pairs))] {
+			list = append(list, fmt.Sprintf("%s and %s %s", x.States[0], x.States[1], pointsPlain(x.Excess)))
+		}
+		p.para(2, "Two absences that cost more than their sum: "+strings.Join(list, "; ")+" points.")
+	} else {
+		p.para(2, "No two absences cost more than their sum.")
+	}
+	p.note(2, fmt.Sprintf("As wars have gone, over %d draws; classes: Shapley in disputes, in wars, if invoked. Banzhaf: its average addition over all sets of the others; loss: what goes if it alone stays home; spending: its share of that of all who could come. Worth for deterring: %s.", t.Draws, t.Deter))
+}
+
+// medians writes a state's Shapley value in each class.
+func medians(r brief.WorthRow) string {
+	var out []string
+	for _, k := range r.Classes {
+		out = append(out, fmt.Sprintf("%.2f", 100*k.Shapley.Median))
+	}
+	return strings.Join(out, " / ")
+}
+
+// pointsPlain writes an amount of points without a sign: "1.20 (0.31 to 2.85)".
+func pointsPlain(i casus.Interval) string {
+	return fmt.Sprintf("%.2f (%.2f to %.2f)", 100*i.Median, 100*i.Low, 100*i.High)
+}
+
+// stressDrivers shows what the answer hangs on.
+func (p *page) stressDrivers(d *brief.Drivers) {
+	if d == nil {
+		return
+	}
+	p.heading("what drives the answer")
+	ref := d.Classes[brief.Reference]
+	if ref.Constant {
+		p.para(2, "The answer does not vary over the ranges.")
+		return
+	}
+	bars := map[string]brief.DriverTornado{}
+	for _, t := range d.Tornado {
+		bars[t.Name] = t
+	}
+	var rows [][]string
+	for _, f := range byTotal(ref.Factors) {
+		moves := ""
+		if t, ok := bars[f.Name]; ok {
+			moves = percent(t.AtLow[brief.Reference]) + " to " + percent(t.AtHigh[brief.Reference])
+		}
+		name := casus.Printable(f.Name)
+		if len(f.Of) > 1 {
+			name += " (" + strings.Join(f.Of, ", ") + ")"
+		}
+		rows = append(rows, []string{name, index(f.First), index(f.Total), totals(d, f.Name), moves})
+	}
+	p.table(2, []column{{wrap: true}, {head: "first", right: true}, {head: "total", right: true}, {head: "classes", right: true}, {head: "alone moves it", right: true}}, rows)
+	note := fmt.Sprintf("Sobol indices: the part of the variance of the target's chance that each makes alone (first) and with all its interactions (total), %s evaluations, intervals of 90 %% by bootstrap; classes: total in disputes, in wars, if invoked.", brief.Thousands(float64(d.Points)))
+	if len(ref.Pairs) > 0 {
+		best := ref.Pairs[0]
+		for _, q := range ref.Pairs {
+			if q.Second.Median > best.Second.Median {
+				best = q
+			}
+		}
+		note += fmt.Sprintf(" The largest part that two make only together: %s and %s, %s.", best.A, best.B, index(best.Second))
+	}
+	if ref.Variance > 0 && !d.Estimates {
+		p.para(2, fmt.Sprintf("Beside them the estimates themselves: over their draws alone the answer varies %.2g times as much as over all ranges of the assumptions.", ref.Estimates/ref.Variance))
+	}
+	p.note(2, note)
+}
+
+// byTotal orders factors by their total index.
+func byTotal(list []brief.DriverFactor) []brief.DriverFactor {
+	out := append([]brief.DriverFactor(nil), list...)
+	for i := range out { // few, and stable
+		for j := i; j > 0 && out[j].Total.Median > out[j-1].Total.Median; j-- {
+			out[j], out[j-1] = out[j-1], out[j]
+		}
+	}
+	return out
+}
+
+func index(i casus.Interval) string {
+	v := func(x float64) string {
+		if s := fmt.Sprintf("%.2f", x); s != "-0.00" {
+			return s
+		}
+		return "0.00"
+	}
+	return fmt.Sprintf("%s (%s to %s)", v(i.Median), v(i.Low), v(i.High))
+}
+
+// totals writes a factor's total index in each class.
+func totals(d *brief.Drivers, name string) string {
+	var out []string
+	for _, c := range d.Classes {
+		for _, f := range c.Factors {
+			if f.Name == name {
+				out = append(out, strings.TrimPrefix(fmt.Sprintf("%.2f", f.Total.Median), "-"))
+			}
+		}
+	}
+	return strings.Join(out, " / ")
+}
+
 func (p *page) stressTipping(x *brief.TippingAnswer) {}
-func (p *page) stressStatements(a *brief.Stress)     {}
 func (p *page) stressCosts(a *brief.Stress)          {}
 func (p *page) stressSweep(a *brief.Stress)          {}
