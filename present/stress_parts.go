@@ -130,6 +130,48 @@ func totals(d *brief.Drivers, name string) string {
 	return strings.Join(out, " / ")
 }
 
-func (p *page) stressTipping(x *brief.TippingAnswer) {}
-func (p *page) stressCosts(a *brief.Stress)          {}
-func (p *page) stressSweep(a *brief.Stress)          {}
+// stressTipping says where a member's commitment tips the others, or that it
+// does not.
+func (p *page) stressTipping(x *brief.TippingAnswer) {
+	if x == nil {
+		return
+	}
+	p.heading("is there a tipping point in the commitment of " + x.Name)
+	if x.CannotTell != "" {
+		p.para(2, "Cannot tell: "+x.CannotTell+".")
+		return
+	}
+	p.para(2, x.Verdict)
+	var rows [][]string
+	for _, c := range x.Classes {
+		fold, proved := "none", "nothing"
+		if c.Fold != nil {
+			fold = fmt.Sprintf("from a pull of %.3g", c.Fold.Pull)
+			if !c.Fold.Survives {
+				fold += ", by this shape of W alone"
+			}
+		}
+		if c.ProvedTo != nil {
+			proved = fmt.Sprintf("to %.3g", *c.ProvedTo)
+		}
+		rows = append(rows, []string{shortClass(c.Class), percent(c.Comes), fold, proved, endsWords(c)})
+	}
+	p.table(2, []column{{}, {head: "comes", right: true}, {head: "fold", wrap: true}, {head: "none proved", right: true}, {head: "target prevails, stays to comes", right: true}}, rows)
+	p.note(2, fmt.Sprintf("Pull: %g (%g to %g), declared. %s.", x.Pull, x.Low, x.High, upper(x.Means)))
+}
+
+// endsWords gives the target's chance from where the member surely stays to
+// where it surely comes, under the declared pull and the strongest.
+func endsWords(c brief.TippingClass) string {
+	var out []string
+	for _, k := range []int{0, len(c.Curves) - 1} {
+		x := c.Curves[k].Points
+		out = append(out, percent(x[len(x)-1].Prevails)+" to "+percent(x[0].Prevails))
+	}
+	if out[0] == out[1] {
+		return out[0]
+	}
+	return out[0] + "; pull " + fmt.Sprintf("%g", c.Curves[len(c.Curves)-1].Pull) + ": " + out[1]
+}
+func (p *page) stressCosts(a *brief.Stress) {}
+func (p *page) stressSweep(a *brief.Stress) {}
