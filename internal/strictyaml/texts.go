@@ -68,7 +68,13 @@ func (s *Fields) Bool(name string) bool {
 
 // Holds reports whether the field is a mapping, so that a field may be either a
 // mapping or a plain value.
-func (s *Fields) Holds(name string) bool { n := s.m[name]; return n != nil && n.Kind == yaml.MappingNode }
+func (s *Fields) Holds(name string) bool {
+	n := s.m[name]
+	return n != nil && n.Kind == yaml.MappingNode
+}
 
 // Lists reports whether the field is a list.
-func (s *Fields) Lists(name string) bool { n := s.m[name]; return n != nil && n.Kind == yaml.SequenceNode }
+func (s *Fields) Lists(name string) bool {
+	n := s.m[name]
+	return n != nil && n.Kind == yaml.SequenceNode
+}
