@@ -83,5 +83,3 @@ func rangeWords(list []StressClass) string {
 	}
 	return percentWords(low) + " to " + percentWords(high)
 }
-
-func (s *Stress) sweepWords() string { return "" }

@@ -173,5 +173,67 @@ func endsWords(c brief.TippingClass) string {
 	}
 	return out[0] + "; pull " + fmt.Sprintf("%g", c.Curves[len(c.Curves)-1].Pull) + ": " + out[1]
 }
-func (p *page) stressCosts(a *brief.Stress) {}
-func (p *page) stressSweep(a *brief.Stress) {}
+
+// stressSweep shows the pairs that each shock changes most.
+func (p *page) stressSweep(a *brief.Stress) {
+	x := a.Sweep
+	if x == nil {
+		return
+	}
+	p.heading(fmt.Sprintf("all pairs: %s on %s", brief.Thousands(float64(x.Pairs)), x.On))
+	if x.Unknown > 0 {
+		p.para(2, fmt.Sprintf("Of %s nothing can be told: too little is known of a side.", brief.Thousands(float64(x.Unknown))))
+	}
+	for k, name := range x.Shocks {
+		p.para(2, fmt.Sprintf("%s: the pairs in which it changes the target's chance most, in points.", casus.Printable(upper(name))))
+		var rows [][]string
+		for _, i := range x.Most[k] {
+			r := x.Rows[i]
+			row := []string{string(r.Attacker) + " attacks " + string(r.Target)}
+			for c := range r.Classes {
+				row = append(row, fmt.Sprintf("%s %+.1f", percent(r.Classes[c]), 100*r.Shocks[k].Classes[c]))
+			}
+			rows = append(rows, row)
+		}
+		p.table(4, []column{{}, {head: "in disputes", right: true}, {head: "in wars", right: true}, {head: "if invoked", right: true}}, rows)
+	}
+	what := "at the central estimates"
+	if x.Draws > 0 {
+		what = fmt.Sprintf("at the central estimates; --format json has intervals over %d draws", x.Draws)
+	}
+	p.note(2, fmt.Sprintf("Figures %s; --format csv lists every pair.", what))
+}
+
+// stressCosts shows what published studies say it costs to do without the United
+// States, beside the chance that they do not give.
+func (p *page) stressCosts(a *brief.Stress) {
+	x := a.Costs
+	if x == nil {
+		return
+	}
+	p.heading("beside published cost lists")
+	for _, s := range x.Studies {
+		p.para(2, fmt.Sprintf("%s (%s):", s.Title, s.Published))
+		var rows [][]string
+		for _, i := range s.Items {
+			rows = append(rows, []string{i.Says, i.Amount()})
+		}
+		p.table(4, []column{{wrap: true}, {right: true}}, rows)
+		for _, c := range s.Checks {
+			p.hang("    check:", 11, c.Says+".")
+		}
+	}
+	if len(x.Chances) > 0 {
+		p.para(2, "Neither list gives a chance that the defence holds. Beside them, in "+casus.Printable(x.Event)+":")
+		var rows [][]string
+		for _, c := range x.Chances {
+			row := []string{casus.Printable(c.Name)}
+			for _, k := range c.Classes {
+				row = append(row, chance(k.Then))
+			}
+			rows = append(rows, row)
+		}
+		p.table(4, []column{{head: "target prevails", wrap: true}, {head: "in disputes", right: true}, {head: "in wars", right: true}, {head: "if invoked", right: true}}, rows)
+	}
+	p.note(2, x.Note)
+}
