@@ -54,16 +54,17 @@ type WorthOfPair struct {
 }
 
 const (
-	worthRows  = 15 // how many states are listed
-	pairsAmong = 8  // how many of them are looked at in pairs
-	pairsShown = 6
+	mostWorthDraws = 100 // over which worth is worked out
+	worthRows      = 15  // how many states are listed
+	pairsAmong     = 8   // how many of them are looked at in pairs
+	pairsShown     = 6
 )
 
 // worth lays out what states are worth in an event.
 func (p *StressPlan) worth(event int, c *chain.Case) {
 	e := &p.s.Events[event]
 	outside := c.Event.Outside()
-	n := min(worthDraws, p.engine.Draws())
+	n := min(mostWorthDraws, p.engine.Draws())
 	var cells [3]int
 	for _, class := range chain.Classes {
 		cells[class] = p.add(e.Name+": worth, "+class.String(), 30*(n+1), func(ctx context.Context) ([]float64, error) {

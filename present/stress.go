@@ -3,6 +3,7 @@ package present
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"casus"
@@ -52,9 +53,6 @@ func (p *page) stressEvent(x *brief.StressEvent, several bool) {
 	p.stressWorth(x.Worth)
 	p.stressDrivers(x.Drivers)
 	p.stressTipping(x.Tipping)
-	if len(x.Extrapolation) > 0 {
-		p.note(2, "Beyond history: "+strings.Join(x.Extrapolation, "; ")+".")
-	}
 }
 
 // stressShocks shows what each shock changes, in every class.
@@ -67,7 +65,7 @@ func (p *page) stressShocks(x *brief.StressEvent) {
 	for _, s := range x.Shocks {
 		name := casus.Printable(s.Name)
 		if s.CannotTell != "" {
-			p.hang("  "+name+":", 6, s.CannotTell)
+			p.para(2, name+": not asked here: "+casus.Printable(s.CannotTell)+".")
 			continue
 		}
 		row := []string{name}
@@ -141,7 +139,7 @@ func (p *page) stressSequence(a *brief.Stress) {
 			if len(b.Supposed) > 0 {
 				supposed = casus.Printable(strings.Join(b.Supposed, ", "))
 			}
-			rows = append(rows, []string{strings.ReplaceAll(b.After, "_", " "), percent(b.Weight.Median), chance(b.Rate), pointsShort(b.OutcomeChange), supposed})
+			rows = append(rows, []string{strings.ReplaceAll(b.After, "_", " "), percent(b.Weight.Median), chance(b.Rate), fmt.Sprintf("%+.1f", 100*b.OutcomeChange.Median), supposed})
 		}
 		p.table(4, []column{{head: "before it"}, {head: "chance", right: true}, {head: "it begins", right: true}, {head: "points", right: true}, {head: "then", wrap: true}}, rows)
 		if s.Contagion != 1 {
@@ -154,8 +152,18 @@ func (p *page) stressSequence(a *brief.Stress) {
 // stressEnd says what the figures are and where they come from.
 func (p *page) stressEnd(a *brief.Stress) {
 	p.heading("how to read this")
-	held := map[string]string{"both": "the estimates and the declared assumptions", "estimates": "the estimates alone", "assumptions": "the declared assumptions alone"}[a.Vary]
-	p.para(2, fmt.Sprintf("Medians with 90 %% intervals over %d draws of %s; differences are of the same draws. To prevail is to win the dispute or war as the data define it. The classes differ by how states behaved and how it ended: no one of them is the answer.", a.Provenance.Draws, held))
+	p.para(2, fmt.Sprintf("Medians with 90 %% intervals over %d draws of %s; differences are of the same draws. To prevail is to win the dispute or war as the data define it. The classes differ by how states behaved and how it ended: no one of them is the answer.", a.Provenance.Draws, heldWords(a.Vary)))
+	var beyond []string
+	for i := range a.Events {
+		for _, w := range a.Events[i].Extrapolation {
+			if !slices.Contains(beyond, w) {
+				beyond = append(beyond, w)
+			}
+		}
+	}
+	if len(beyond) > 0 {
+		p.para(2, "Beyond history: "+strings.Join(beyond, "; ")+".")
+	}
 	for _, n := range a.Notes {
 		p.para(2, casus.Printable(upper(n))+".")
 	}

@@ -28,7 +28,7 @@ func Indented(s string) string {
 func StressCSV(w io.Writer, a *brief.Stress) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{"event", "part", "of", "class", "figure", "median", "low", "high"})
-	row := func(event, part, of, class, figure string, i casus.Interval) {
+	var row rowOf = func(event, part, of, class, figure string, i casus.Interval) {
 		num := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 		_ = c.Write([]string{event, part, of, class, figure, num(i.Median), num(i.Low), num(i.High)})
 	}

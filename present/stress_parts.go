@@ -23,7 +23,7 @@ func (p *page) stressWorth(t *brief.WorthTable) {
 		k := r.Classes[brief.Reference]
 		rows = append(rows, []string{r.Name, pointsPlain(k.Shapley), fmt.Sprintf("%.2f", 100*k.Banzhaf.Median), fmt.Sprintf("%.2f", 100*k.Loss.Median), medians(r), share})
 	}
-	p.table(2, []column{{}, {head: "Shapley", right: true}, {head: "Banzhaf", right: true}, {head: "loss", right: true}, {head: "classes", right: true}, {head: "spending", right: true}}, rows)
+	p.table(2, []column{{wrap: true}, {head: "Shapley", right: true}, {head: "Banzhaf", right: true}, {head: "loss", right: true}, {head: "classes", right: true}, {head: "spending", right: true}}, rows)
 	total := t.Totals[brief.Reference]
 	p.para(2, fmt.Sprintf("All others together: %s. The Shapley values sum to what comes between %s, if nobody came to the target, and %s.", pointsPlain(t.Left), percent(total.Nobody.Median), percent(total.All.Median)))
 	if len(t.Pairs) > 0 {
@@ -44,7 +44,7 @@ func medians(r brief.WorthRow) string {
 	for _, k := range r.Classes {
 		out = append(out, fmt.Sprintf("%.2f", 100*k.Shapley.Median))
 	}
-	return strings.Join(out, " / ")
+	return strings.Join(out, " ")
 }
 
 // pointsPlain writes an amount of points without a sign: "1.20 (0.31 to 2.85)".
@@ -77,7 +77,7 @@ func (p *page) stressDrivers(d *brief.Drivers) {
 		if len(f.Of) > 1 {
 			name += " (" + strings.Join(f.Of, ", ") + ")"
 		}
-		rows = append(rows, []string{name, index(f.First), index(f.Total), totals(d, f.Name), moves})
+		rows = append(rows, []string{name, twoDigits(f.First.Median), index(f.Total), totals(d, f.Name), moves})
 	}
 	p.table(2, []column{{wrap: true}, {head: "first", right: true}, {head: "total", right: true}, {head: "classes", right: true}, {head: "alone moves it", right: true}}, rows)
 	note := fmt.Sprintf("Sobol indices: the part of the variance of the target's chance that each makes alone (first) and with all its interactions (total), %s evaluations, intervals of 90 %% by bootstrap; classes: total in disputes, in wars, if invoked.", brief.Thousands(float64(d.Points)))
@@ -108,13 +108,14 @@ func byTotal(list []brief.DriverFactor) []brief.DriverFactor {
 }
 
 func index(i casus.Interval) string {
-	v := func(x float64) string {
-		if s := fmt.Sprintf("%.2f", x); s != "-0.00" {
-			return s
-		}
-		return "0.00"
+	return fmt.Sprintf("%s (%s to %s)", twoDigits(i.Median), twoDigits(i.Low), twoDigits(i.High))
+}
+
+func twoDigits(x float64) string {
+	if s := fmt.Sprintf("%.2f", x); s != "-0.00" {
+		return s
 	}
-	return fmt.Sprintf("%s (%s to %s)", v(i.Median), v(i.Low), v(i.High))
+	return "0.00"
 }
 
 // totals writes a factor's total index in each class.
@@ -123,11 +124,11 @@ func totals(d *brief.Drivers, name string) string {
 	for _, c := range d.Classes {
 		for _, f := range c.Factors {
 			if f.Name == name {
-				out = append(out, strings.TrimPrefix(fmt.Sprintf("%.2f", f.Total.Median), "-"))
+				out = append(out, twoDigits(f.Total.Median))
 			}
 		}
 	}
-	return strings.Join(out, " / ")
+	return strings.Join(out, " ")
 }
 
 // stressTipping says where a member's commitment tips the others, or that it
@@ -136,7 +137,7 @@ func (p *page) stressTipping(x *brief.TippingAnswer) {
 	if x == nil {
 		return
 	}
-	p.heading("is there a tipping point in the commitment of " + x.Name)
+	p.heading("tipping point in a member's commitment: " + x.Name)
 	if x.CannotTell != "" {
 		p.para(2, "Cannot tell: "+x.CannotTell+".")
 		return
@@ -146,9 +147,9 @@ func (p *page) stressTipping(x *brief.TippingAnswer) {
 	for _, c := range x.Classes {
 		fold, proved := "none", "nothing"
 		if c.Fold != nil {
-			fold = fmt.Sprintf("from a pull of %.3g", c.Fold.Pull)
+			fold = fmt.Sprintf("from %.3g", c.Fold.Pull)
 			if !c.Fold.Survives {
-				fold += ", by this shape of W alone"
+				fold += ", by this W alone"
 			}
 		}
 		if c.ProvedTo != nil {
@@ -156,22 +157,15 @@ func (p *page) stressTipping(x *brief.TippingAnswer) {
 		}
 		rows = append(rows, []string{shortClass(c.Class), percent(c.Comes), fold, proved, endsWords(c)})
 	}
-	p.table(2, []column{{}, {head: "comes", right: true}, {head: "fold", wrap: true}, {head: "none proved", right: true}, {head: "target prevails, stays to comes", right: true}}, rows)
-	p.note(2, fmt.Sprintf("Pull: %g (%g to %g), declared. %s.", x.Pull, x.Low, x.High, upper(x.Means)))
+	p.table(2, []column{{}, {head: "comes", right: true}, {head: "fold at a pull", wrap: true}, {head: "none, proved", right: true}, {head: "stays to comes", right: true}}, rows)
+	p.note(2, fmt.Sprintf("Stays to comes: the target's chance from where it surely stays to where it surely comes. Pull: %g (%g to %g), declared. %s.", x.Pull, x.Low, x.High, upper(x.Means)))
 }
 
 // endsWords gives the target's chance from where the member surely stays to
-// where it surely comes, under the declared pull and the strongest.
+// where it surely comes, under the declared pull.
 func endsWords(c brief.TippingClass) string {
-	var out []string
-	for _, k := range []int{0, len(c.Curves) - 1} {
-		x := c.Curves[k].Points
-		out = append(out, percent(x[len(x)-1].Prevails)+" to "+percent(x[0].Prevails))
-	}
-	if out[0] == out[1] {
-		return out[0]
-	}
-	return out[0] + "; pull " + fmt.Sprintf("%g", c.Curves[len(c.Curves)-1].Pull) + ": " + out[1]
+	x := c.Curves[0].Points
+	return percent(x[len(x)-1].Prevails) + " to " + percent(x[0].Prevails)
 }
 
 // stressSweep shows the pairs that each shock changes most.

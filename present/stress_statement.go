@@ -42,10 +42,10 @@ func (p *page) statementRows(t *brief.StatementTable) {
 			continue
 		}
 		k := r.Classes[brief.Reference]
-		rows = append(rows, []string{r.Name, strings.TrimSpace(spending(r)), pointsShort(k.Comes), pointsShort(k.Outcome), shifts(r)})
+		rows = append(rows, []string{string(r.State), strings.TrimSpace(spending(r)), pointsShort(k.Comes), pointsShort(k.Outcome), shifts(r)})
 	}
 	if len(rows) > 0 {
-		p.table(2, []column{{head: "if it is attacked"}, {head: "spends", right: true}, {head: string(t.State) + " comes", right: true}, {head: "target prevails", right: true}, {head: "classes", right: true}}, rows)
+		p.table(2, []column{{head: "if attacked"}, {head: "spends", right: true}, {head: string(t.State) + " comes", right: true}, {head: "target prevails", right: true}, {head: "classes", right: true}}, rows)
 	}
 	if len(same) > 0 {
 		p.para(2, "For these it changes nothing: "+strings.Join(same, ", ")+".")
@@ -70,5 +70,5 @@ func shifts(r brief.StatementRow) string {
 	for _, k := range r.Classes {
 		out = append(out, fmt.Sprintf("%.1f", 100*k.Comes.Median))
 	}
-	return strings.Join(out, " / ")
+	return strings.Join(out, " ")
 }
