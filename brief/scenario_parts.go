@@ -99,7 +99,7 @@ func (l *loader) futures() {
 	all := 1
 	for _, name := range slices.Sorted(maps.Keys(sum)) {
 		if sum[name] > 1+1e-9 {
-			l.root.Fault("shocks", fmt.Sprintf("the weights of the future %s sum to %g", casus.Quoted(name), sum[name]), "shocks of one future exclude each other: their weights sum to 1 at most")
+			l.root.Fault("shocks", fmt.Sprintf("the weights of the future %s sum to %.6g", casus.Quoted(name), sum[name]), "shocks of one future exclude each other: their weights sum to 1 at most")
 		}
 		all *= count[name] + 1
 	}

@@ -92,6 +92,9 @@ func (p *page) stressShocks(x *brief.StressEvent) {
 func pointsShort(i casus.Interval) string {
 	v := func(x float64) string {
 		s := fmt.Sprintf("%+.1f", 100*x)
+		if x >= 0.0995 || x <= -0.0995 {
+			return fmt.Sprintf("%+.0f", 100*x)
+		}
 		if s == "+0.0" || s == "-0.0" {
 			return "0.0"
 		}

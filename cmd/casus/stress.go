@@ -15,6 +15,7 @@ import (
 
 	"casus"
 	"casus/brief"
+	"casus/docs/schema"
 	"casus/internal/strictyaml"
 	"casus/present"
 	"casus/stress"
@@ -26,6 +27,7 @@ type stressFlags struct {
 	seed           uint64
 	cell           int
 	cells, fresh   bool
+	schema         bool
 	longest        time.Duration
 	figure         string
 }
@@ -44,16 +46,25 @@ all pairs of some states.
 A whole scenario file:
 
 ` + present.Indented(brief.ScenarioExample) + `
-docs/stress.md says what each part means; docs/schema/scenario.schema.json is its JSON
-Schema. Finished cells are kept below the data folder, so that a run that was
+docs/stress.md says what each part means; --schema prints the JSON Schema. Finished cells are kept below the data folder, so that a run that was
 interrupted goes on where it stopped; the same cells give the same bytes with any
 number of workers, and --cell works one out alone.`,
 		Example: `  casus stress docs/examples/stay-home.yaml
   casus stress scenario.yaml --draws 1000 --format json -o answer.json
   casus stress scenario.yaml --cells
   casus stress - < scenario.yaml`,
-		Args: exactly("SCENARIO.yaml"),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.runStress(cmd, args[0], &o) },
+		Args: func(cmd *cobra.Command, args []string) error {
+			if o.schema {
+				return exactly()(cmd, args)
+			}
+			return exactly("SCENARIO.yaml")(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.schema {
+				return a.answer(func(w io.Writer, _ present.Style) error { _, err := io.WriteString(w, schema.Scenario); return err })
+			}
+			return a.runStress(cmd, args[0], &o)
+		},
 	}
 	f := cmd.Flags()
 	f.IntVar(&o.draws, "draws", 0, "`NUMBER` of draws behind an interval (default: the file's, else 200)")
@@ -61,6 +72,7 @@ number of workers, and --cell works one out alone.`,
 	f.IntVar(&o.workers, "workers", 0, "`NUMBER` of goroutines (default: one a processor); the bytes are the same")
 	f.IntVar(&o.cell, "cell", -1, "work out cell `N` alone and print its values")
 	f.BoolVar(&o.cells, "cells", false, "list the cells, with their sizes, and stop")
+	f.BoolVar(&o.schema, "schema", false, "print the JSON Schema of scenario files, and stop")
 	f.BoolVar(&o.fresh, "fresh", false, "neither use nor keep finished cells")
 	f.DurationVar(&o.longest, "longest", time.Hour, "refuse before starting what would take longer than `TIME`")
 	f.StringVar(&o.figure, "figure", "", "which `FIGURE` --format svg draws: "+present.StressFigures)
