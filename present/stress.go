@@ -79,7 +79,7 @@ func (p *page) stressShocks(x *brief.StressEvent) {
 		cols = append(cols, column{head: shortClass(c.Class), right: true})
 	}
 	if len(rows) > 0 {
-		p.table(2, cols, rows)
+		p.table(1, cols, rows)
 	}
 	for _, s := range x.Shocks {
 		if s.Beyond != nil {
