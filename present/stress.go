@@ -14,7 +14,7 @@ import (
 func Stress(w io.Writer, st Style, a *brief.Stress) error {
 	p := &page{style: st}
 	p.title(casus.Printable(a.Title))
-	p.para(0, a.Answer)
+	p.para(0, casus.Printable(a.Answer))
 	for i := range a.Events {
 		p.stressEvent(&a.Events[i], len(a.Events) > 1)
 	}
