@@ -60,6 +60,9 @@ func (p *StressPlan) Answer(values [][]float64) (*Stress, error) {
 	return &p.out, nil
 }
 
+// Model is the one that the plan asks.
+func (p *StressPlan) Model() *model.Model { return p.engine.Model }
+
 // Measure works out a few answers of the first event, for the time that one
 // takes; 0 answers where there is no event to measure.
 func (p *StressPlan) Measure(ctx context.Context) (answers int, err error) {

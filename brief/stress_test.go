@@ -12,6 +12,7 @@ import (
 	"casus"
 	"casus/brief"
 	"casus/chain"
+	"casus/model"
 	"casus/stress"
 )
 
@@ -454,4 +455,40 @@ func FuzzScenario(f *testing.F) {
 			t.Error("neither a scenario nor a fault, or both")
 		}
 	})
+}
+
+// What a stress test found to drive an event is there for the page on it, under
+// the same facts and model, and for no other day.
+func TestKeptDrivers(t *testing.T) {
+	d, err := brief.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const src = "title: kept\nevents: [{attackers: RUS, target: EST, on: 2024-02-10}]\nsobol: {base: 16}\ndraws: 1\n"
+	dir := t.TempDir()
+	keep := func(src string) *brief.Stress {
+		s, faults := d.LoadScenario("s.yaml", []byte(src))
+		if len(faults) > 0 {
+			t.Fatal(faults[0])
+		}
+		a := answered(t, planOn(t, d, src), 1)
+		if err := d.KeepDrivers(dir, s, m, a); err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	keep(src + "assumptions: {words: 1}\n") // not as declared
+	ev := keep(src).Events[0].Event
+	k, ok := d.KeptDrivers(dir, ev, m)
+	if !ok || k.Points != 16*8 || len(k.Totals) != 6 || k.Totals["drift"].Median < 0.1 {
+		t.Errorf("%v: %+v", ok, k)
+	}
+	ev.On++
+	if _, ok := d.KeptDrivers(dir, ev, m); ok {
+		t.Error("another day has the same drivers")
+	}
 }

@@ -116,6 +116,11 @@ func (a *app) runStress(cmd *cobra.Command, file string, o *stressFlags) error {
 	if err != nil {
 		return err
 	}
+	if dir, err := a.dataDir(); err == nil && !o.fresh {
+		if err := d.KeepDrivers(filepath.Join(dir, "stress", "drivers"), s, plan.Model(), ans); err != nil {
+			fmt.Fprintf(a.stderr, "casus: warning: what drives the answer is not kept for its page: %s\n", err)
+		}
+	}
 	return a.answer(func(w io.Writer, st present.Style) error {
 		switch a.format {
 		case "json":
