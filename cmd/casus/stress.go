@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -224,12 +226,36 @@ func (a *app) kept(key string) *stress.Store {
 	if err != nil {
 		return nil
 	}
-	s, err := stress.OpenStore(filepath.Join(dir, "stress"), key)
+	s, err := stress.OpenStore(filepath.Join(dir, "stress"), key+buildStamp())
 	if err != nil {
 		fmt.Fprintf(a.stderr, "casus: warning: %s; nothing will be kept\n", err)
 		return nil
 	}
 	return s
+}
+
+// buildStamp tells builds apart that bear the same version: by the commit, and
+// where that does not say all, by the program's file.
+func buildStamp() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	stamp, whole := info.Main.Version, false
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			stamp += s.Value
+		case "vcs.modified":
+			whole = s.Value == "false"
+		}
+	}
+	if name, err := os.Executable(); err == nil && !whole {
+		if f, err := os.Stat(name); err == nil {
+			stamp += fmt.Sprint(f.Size(), f.ModTime().UnixNano())
+		}
+	}
+	return fmt.Sprintf("-%x", sha256.Sum256([]byte(stamp)))[:9]
 }
 
 // mostAnswers bounds what any machine is asked for.
