@@ -17,6 +17,8 @@ type BriefQuestion struct {
 	Question
 	Shocks []string // stay-home:USA, commit:FRA, leave:…, join:…, spend:ESP=3.5, statement:S03, retract:S03
 	Estimates
+	// Kept is the folder in which stress tests keep what drives events, "" for none.
+	Kept string
 }
 
 // Brief is one page on an event: who is bound, what they can bring, who meets
@@ -140,6 +142,9 @@ func (d *Desk) Brief(ctx context.Context, q BriefQuestion) (Brief, error) {
 	_, err = d.estimate(ctx, &b, lib, changes, g, q.Estimates)
 	if err != nil {
 		return Brief{}, err
+	}
+	if len(q.Shocks) == 0 && q.Kept != "" {
+		d.takeDrivers(&b, q.Kept, g.Model)
 	}
 	b.Answer += estimateWords(b, d.States.Name(ev.Target, ev.On))
 	if b.Shocks, err = d.differences(ctx, q, ev, g); err != nil {

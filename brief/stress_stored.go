@@ -87,6 +87,20 @@ func (d *Desk) KeptDrivers(dir string, ev casus.Event, m *model.Model) (k Stored
 	return k, k.Schema == want.Schema && k.hash() == want.hash()
 }
 
+// takeDrivers fills in the total indices that a stress test has worked out for the
+// page's event, where there are any.
+func (d *Desk) takeDrivers(b *Brief, dir string, m *model.Model) {
+	k, ok := d.KeptDrivers(dir, b.Event, m)
+	if !ok {
+		return
+	}
+	for i := range b.Assumptions {
+		if v, ok := k.Totals[b.Assumptions[i].Name]; ok {
+			b.Assumptions[i].SobolTotal = ptr(v.Median)
+		}
+	}
+}
+
 // storedFor is what names the drivers of an event, without them.
 func (d *Desk) storedFor(ev casus.Event, m *model.Model) StoredDrivers {
 	ledger := ""

@@ -42,6 +42,9 @@ func points(i casus.Interval) string {
 	return fmt.Sprintf("%+.2f (%+.2f to %+.2f)", 100*i.Median, 100*i.Low, 100*i.High)
 }
 
+// bare is chance without its signs of per cent, for columns whose head has one.
+func bare(i casus.Interval) string { return strings.ReplaceAll(chance(i), " %", "") }
+
 // ratio writes an odds ratio with its interval.
 func ratio(i casus.Interval) string {
 	return fmt.Sprintf("%.2f (%.2f to %.2f)", i.Median, i.Low, i.High)
@@ -83,7 +86,7 @@ func (p *page) coming(b brief.Brief) {
 	}
 	cols := []column{{head: "to the target"}, {head: "duty"}}
 	for _, c := range classes {
-		cols = append(cols, column{head: shortClass(c), right: true})
+		cols = append(cols, column{head: shortClass(c) + ", %", right: true})
 	}
 	var rows [][]string
 	rest := 0
@@ -102,7 +105,7 @@ func (p *page) coming(b brief.Brief) {
 		for k := range classes {
 			cell := "-"
 			if k < len(r.Classes) {
-				cell = chance(r.Classes[k].P)
+				cell = bare(r.Classes[k].P)
 			}
 			row = append(row, cell)
 		}
@@ -206,9 +209,9 @@ func (p *page) enough(b brief.Brief) {
 		return
 	}
 	p.heading("would it be enough")
-	cols := []column{{head: ""}, {head: "target prevails", right: true}, {head: "neither", right: true}, {head: "attacker prevails", right: true}}
+	cols := []column{{head: ""}, {head: "target's side, %", right: true}, {head: "neither, %", right: true}, {head: "attacker's, %", right: true}}
 	line := func(name string, x brief.OutcomeOf) []string {
-		return []string{name, chance(x.TargetPrevails), chance(x.Stalemate), chance(x.AttackerPrevail)}
+		return []string{name, bare(x.TargetPrevails), bare(x.Stalemate), bare(x.AttackerPrevail)}
 	}
 	var rows [][]string
 	for _, c := range o.Classes {
@@ -220,6 +223,7 @@ func (p *page) enough(b brief.Brief) {
 	if o.All != nil {
 		rows = append(rows, line("in wars, if all bound came", *o.All))
 	}
+	p.para(2, "Chance to prevail:")
 	p.table(2, cols, rows)
 	p.note(2, o.Means)
 	p.beyond(o.Extrapolation)
@@ -265,12 +269,27 @@ func (p *page) hangs(b brief.Brief) {
 		return
 	}
 	p.heading("what the answer hangs on")
+	stored := slices.ContainsFunc(b.Assumptions, func(a brief.Assumption) bool { return a.SobolTotal != nil })
 	var rows [][]string
 	for _, a := range b.Assumptions {
-		rows = append(rows, []string{upper(a.Says), fmt.Sprintf("%g (%g to %g)", a.Value, a.Low, a.High), percent(a.AtLow) + " to " + percent(a.AtHigh)})
+		row := []string{upper(a.Says), fmt.Sprintf("%g (%g to %g)", a.Value, a.Low, a.High), percent(a.AtLow) + " to " + percent(a.AtHigh)}
+		if stored {
+			total := "-"
+			if a.SobolTotal != nil {
+				total = fmt.Sprintf("%.2f", *a.SobolTotal)
+			}
+			row = append(row, total)
+		}
+		rows = append(rows, row)
 	}
-	p.table(2, []column{{head: "declared, not estimated", wrap: true}, {head: "value (range)", right: true}, {head: "target prevails", right: true}}, rows)
-	p.note(2, "The chance in wars at either end of each range, the others as declared.")
+	cols := []column{{head: "declared, not estimated", wrap: true}, {head: "value (range)", right: true}, {head: "target prevails", right: true}}
+	note := "The chance in wars at either end of each range, the others as declared."
+	if stored {
+		cols = append(cols, column{head: "total index", right: true})
+		note += " Total index: the share of the variance over all ranges that the assumption has a part in (Sobol), from a stress test of this event."
+	}
+	p.table(2, cols, rows)
+	p.note(2, note)
 }
 
 // skill shows how well the links have forecast history.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -39,6 +40,9 @@ what no case is like is said beside it.`,
 			}
 			if q.Model, err = a.readModel(parameters); err != nil {
 				return err
+			}
+			if dir, err := a.dataDir(); err == nil {
+				q.Kept = filepath.Join(dir, "stress", "drivers")
 			}
 			ans, err := d.Brief(cmd.Context(), q)
 			if err != nil {

@@ -20,7 +20,13 @@ func Write(name string, data []byte) error {
 // Stream puts what write writes into the file of that name: it goes to a file
 // beside, which is synced and renamed, so that a reader sees the old file or the
 // new one and never a part. An error of write is given back as it is.
+//
+// What is there and is no file, such as a device or a pipe, is written to as it
+// stands: a rename would put a file in its place.
 func Stream(name string, write func(io.Writer) error) (err error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return direct(name, write)
+	}
 	dir := filepath.Dir(name)
 	f, err := os.CreateTemp(dir, ".casus-*")
 	if err != nil {
@@ -48,6 +54,19 @@ func Stream(name string, write func(io.Writer) error) (err error) {
 		d.Close()
 	}
 	return nil
+}
+
+// direct writes to what is no file.
+func direct(name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return plain(err)
+	}
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	return plain(f.Close())
 }
 
 // mode keeps the permissions of a file that is replaced.

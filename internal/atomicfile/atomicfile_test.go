@@ -65,3 +65,20 @@ func TestAFailureHalfWayKeepsTheFormerFile(t *testing.T) {
 		t.Errorf("left behind: %v", entries)
 	}
 }
+
+// TestDevice: what is no file stays what it is.
+func TestDevice(t *testing.T) {
+	if err := Write(os.DevNull, []byte("gone")); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(os.DevNull); err != nil || info.Mode().IsRegular() {
+		t.Fatalf("%v is now %v (%v)", os.DevNull, info.Mode(), err)
+	}
+	link := filepath.Join(t.TempDir(), "null")
+	if err := os.Symlink(os.DevNull, link); err != nil {
+		t.Skip(err)
+	}
+	if err := Write(link, []byte("gone")); err != nil {
+		t.Fatal(err)
+	}
+}
