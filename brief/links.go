@@ -65,6 +65,9 @@ func (d *Desk) caseIn(lib *treaty.Library, ev casus.Event, rows []casus.Obligati
 	if slices.Contains(ev.Attackers, casus.NonState) {
 		return nil, &InestimableError{"the estimates rest on conflicts between states; a non-state attacker is not among them"}
 	}
+	if ev.Kind != casus.ArmedAttack && ev.Kind != casus.Blockade {
+		return nil, &InestimableError{"the estimates rest on force between states; no class of past events is like a " + strings.ReplaceAll(string(ev.Kind), "_", " ")}
+	}
 	set, err := d.setting(ev.On)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"casus/deterrence"
@@ -119,15 +120,30 @@ func (f *fitter) scoreOutcome(ctx context.Context, say func(string)) ([]Score, e
 
 func (f *fitter) scoreDeterrence(ctx context.Context, say func(string)) ([]Score, error) {
 	say("fitting the chain")
+	cases, err := f.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	samples, err := f.samples()
+	if err != nil {
+		return nil, err
+	}
+	// The chain as it would have been fitted before a year: its links of disputes.
 	chain := func(before int) (c deterrence.Chain, err error) {
-		r, err := f.response(ctx, before)
-		if err != nil {
+		earlier := slices.DeleteFunc(slices.Clone(cases.Disputes), func(c response.Case) bool { return c.Year >= before })
+		if c.Response, err = response.FitDisputes(earlier, response.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}); err != nil {
 			return c, err
 		}
-		w, err := f.outcome(before)
-		return deterrence.Chain{Response: r.Disputes, Outcome: w.Dispute}, err
+		var rows []int
+		for i, x := range samples[0].Cases {
+			if x.Year < before {
+				rows = append(rows, i)
+			}
+		}
+		c.Outcome, err = outcome.Fit(samples[0], rows, outcome.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers})
+		return c, err
 	}
-	all, err := chain(1 << 30)
+	all, err := chain(math.MaxInt)
 	if err != nil {
 		return nil, err
 	}

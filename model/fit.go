@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -84,10 +83,10 @@ func Fit(ctx context.Context, w *response.World, version string, o Options) (*Mo
 	}
 	f := &fitter{world: *w, o: o}
 	f.world.Workers = o.Workers
-	if err := stage(ctx, k, "would it be enough", &m.Outcome, func() (Outcome, error) { return f.outcome(math.MaxInt) }); err != nil {
+	if err := stage(ctx, k, "would it be enough", &m.Outcome, f.outcome); err != nil {
 		return nil, err
 	}
-	if err := stage(ctx, k, "who would come", &m.Response, func() (*response.Model, error) { return f.response(ctx, math.MaxInt) }); err != nil {
+	if err := stage(ctx, k, "who would come", &m.Response, func() (*response.Model, error) { return f.response(ctx) }); err != nil {
 		return nil, err
 	}
 	err = stage(ctx, k, "would the attack come", &m.Deterrence, func() (*deterrence.Model, error) {
@@ -100,7 +99,7 @@ func Fit(ctx context.Context, w *response.World, version string, o Options) (*Mo
 	return m, nil
 }
 
-// fitter fits links on what began before a year.
+// fitter fits the links, and reads what they share once.
 type fitter struct {
 	world response.World
 	o     Options
@@ -116,38 +115,22 @@ func (f *fitter) load(ctx context.Context) (*response.Cases, error) {
 	return f.cases, err
 }
 
-func (f *fitter) response(ctx context.Context, before int) (*response.Model, error) {
-	all, err := f.load(ctx)
+func (f *fitter) response(ctx context.Context) (*response.Model, error) {
+	cases, err := f.load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	earlier := func(list []response.Case) []response.Case {
-		return slices.DeleteFunc(slices.Clone(list), func(c response.Case) bool { return c.Year >= before })
-	}
-	cases := &response.Cases{Disputes: earlier(all.Disputes), Wars: earlier(all.Wars), Invoked: all.Invoked}
 	return response.Fit(ctx, cases, response.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers})
 }
 
-func (f *fitter) outcome(before int) (out Outcome, err error) {
+func (f *fitter) outcome() (out Outcome, err error) {
 	samples, err := f.samples()
 	if err != nil {
 		return out, err
 	}
-	for kind, s := range samples {
-		var rows []int
-		for i, c := range s.Cases {
-			if c.Year < before {
-				rows = append(rows, i)
-			}
-		}
-		p, err := outcome.Fit(s, rows, outcome.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers})
-		if err != nil {
+	for kind, to := range []**outcome.Params{&out.Dispute, &out.War} {
+		if *to, err = outcome.Fit(samples[kind], nil, outcome.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}); err != nil {
 			return out, err
-		}
-		if kind == 0 {
-			out.Dispute = p
-		} else {
-			out.War = p
 		}
 	}
 	return out, nil
