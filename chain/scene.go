@@ -138,8 +138,7 @@ func (g *Engine) Prepare(c *Case) error {
 	for _, class := range Classes {
 		p.lots[class] = s.lots(class)
 	}
-	links := deterrence.Chain{Response: g.draws[0].response[Disputes], Outcome: g.draws[0].outcome[0]}
-	p.dyad, err = links.NewDyad(s.event, c.Rows, c.Record)
+	p.dyad, err = deterrence.NewDyad(s.event, c.Rows, c.Record)
 	return err
 }
 

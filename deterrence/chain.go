@@ -21,16 +21,24 @@ type Chain struct {
 }
 
 // NewDyad makes the dyad of an event between its first attacker and its first
-// target. rows are the treaty engine's rows for the event.
+// target, what either may expect included. rows are the treaty engine's rows for
+// the event.
 func (c Chain) NewDyad(e *response.Event, rows []casus.Obligation, r Record) (*Dyad, error) {
+	d, err := NewDyad(e, rows, r)
+	if err != nil {
+		return nil, err
+	}
+	d.Alone, d.Helped, err = c.Success(e, c.Response.Chances(e))
+	return d, err
+}
+
+// NewDyad makes the dyad of an event without Alone and Helped, which serves
+// parameters that do not hang on them.
+func NewDyad(e *response.Event, rows []casus.Obligation, r Record) (*Dyad, error) {
 	if len(e.Attackers) == 0 || len(e.Targets) == 0 {
 		return nil, fmt.Errorf("deterrence: the event has %d attackers and %d targets", len(e.Attackers), len(e.Targets))
 	}
-	d := &Dyad{Setting: e.Setting, Attacker: e.Attackers[0], Target: e.Targets[0], Year: e.On.Year(), Record: r}
-	d.Law = lawOf(e, rows)
-	var err error
-	d.Alone, d.Helped, err = c.Success(e, c.Response.Chances(e))
-	return d, err
+	return &Dyad{Setting: e.Setting, Attacker: e.Attackers[0], Target: e.Targets[0], Year: e.On.Year(), Record: r, Law: lawOf(e, rows), Alone: nan, Helped: nan}, nil
 }
 
 // lawOf sums up the ties of an event.
