@@ -93,28 +93,14 @@ func (p *StressPlan) worth(event int, c *chain.Case) {
 
 // coalitions calls each with the coalition of every draw.
 func (p *StressPlan) coalitions(ctx context.Context, c *chain.Case, class chain.Class, n int, each func(m *stress.Coalition) error) error {
-	probe, err := p.desk.CaseOf(Question{Attackers: []string{"RUS"}, Target: "EST", On: "2024-02-10"})
-	if err != nil {
+	if err := p.engine.Prepare(c); err != nil {
 		return err
 	}
 	for k := range n + 1 {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, draw := p.assumptionsAt(k), p.drawAt(k)
-		y, err := p.engine.At(probe, a, draw)
-		if err != nil {
-			return err
-		}
-		slope, err := stress.Slope(p.engine, probe, a, class, y)
-		if err != nil {
-			return err
-		}
-		x, err := p.engine.At(c, a, draw)
-		if err != nil {
-			return err
-		}
-		m, err := stress.NewCoalition(p.engine, c, a, class, x, slope)
+		m, err := stress.NewCoalition(p.engine, c, p.assumptionsAt(k), class, p.drawAt(k))
 		if err != nil {
 			return err
 		}
@@ -217,11 +203,7 @@ func (p *StressPlan) worthTable(c *chain.Case, outside []int, values [3][]float6
 // pairsOf picks the states that are looked at in pairs: those from whom most is
 // expected at the central estimates.
 func (p *StressPlan) pairsOf(c *chain.Case) []int {
-	x, err := p.engine.At(c, p.s.Central, 0)
-	if err != nil {
-		return nil
-	}
-	m, err := stress.NewCoalition(p.engine, c, p.s.Central, Reference, x, 1)
+	m, err := stress.NewCoalition(p.engine, c, p.s.Central, Reference, 0)
 	if err != nil {
 		return nil
 	}

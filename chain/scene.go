@@ -14,14 +14,17 @@ import (
 
 // scene is one case under one set of parameters and assumptions.
 type scene struct {
-	engine   *Engine
-	c        *Case
-	a        *Assumptions
-	event    *response.Event
-	chances  [classes][]response.Chance
-	decided  [2]float64 // by kind of conflict: the chance that one side wins
-	front    [2]game.Front
-	strength [2][]float64 // what each state brings
+	engine  *Engine
+	c       *Case
+	a       *Assumptions
+	event   *response.Event
+	chances [classes][]response.Chance
+	decided [2]float64 // by kind of conflict: the chance that one side wins
+	front   [2]game.Front
+	// The log-odds that the target's side prevails in a decided conflict are
+	// intercept + slope·ln of the ratio of the sides.
+	intercept, slope [2]float64
+	strength         [2][]float64 // what each state brings
 }
 
 // kind gives the kind of conflict of a class: 0 dispute, 1 war.
@@ -72,6 +75,7 @@ func (g *Engine) scene(c *Case, a Assumptions, p *parameters) (*scene, error) {
 		}
 		// The target's chance of winning a decided conflict is the other side of
 		// the attacker's.
+		s.intercept[kind], s.slope[kind] = -intercept, max(slope, flat)
 		s.front[kind] = game.LogitFront(target, attacker, -intercept, max(slope, flat))
 	}
 	return s, nil

@@ -2,14 +2,10 @@ package stress
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"casus/chain"
 	"casus/game"
-	"casus/outcome"
-	"casus/response"
-	"casus/setting"
 )
 
 // Coalition is who could come in one event, in one class of past events and at
@@ -62,103 +58,29 @@ func (m *Coalition) fold() {
 // Cells of the grids of the two sides.
 const targetCells, attackerCells = 32, 10
 
-// NewCoalition lays out an answer x that the engine gave for a prepared case under
-// assumptions a. W is read off the answer: how it ends alone and with all bound
-// are two points of it. Where nobody bound brings anything there is one only, and
-// slope is taken: that of the same draw in another case, which [Slope] gives.
-func NewCoalition(g *chain.Engine, c *chain.Case, a chain.Assumptions, class chain.Class, x *chain.Answer, slope float64) (*Coalition, error) {
-	params := paramsOf(g, class)
-	out := &Coalition{Common: a[chain.Common], Own: outcome.Floor, Against: outcome.Floor}
-	for _, i := range c.Event.Targets {
-		out.Own += brings(params, c, a, i)
+// NewCoalition lays out a prepared case under assumptions a at draw k.
+func NewCoalition(g *chain.Engine, c *chain.Case, a chain.Assumptions, class chain.Class, k int) (*Coalition, error) {
+	f, err := g.Forces(c, a, class, k)
+	if err != nil {
+		return nil, err
 	}
-	for _, i := range c.Event.Attackers {
-		out.Against += brings(params, c, a, i)
-	}
-	bound := 0.0
+	out := &Coalition{Common: f.Common, Decided: f.Decided, Own: f.Target, Against: f.Attacker, Intercept: f.Intercept, Slope: f.Slope}
 	for _, i := range c.Event.Outside() {
-		ch, strength := x.Chances[class][i], a[chain.Brought]*brings(params, c, a, i)
-		if c.Event.Ties[i].Target == response.BoundDuty {
-			bound += strength
-		}
-		if strength > 0 && ch.Target+ch.Attacker > 0 {
-			out.States, out.Strength = append(out.States, i), append(out.Strength, strength)
+		if ch := f.Chances[i]; f.Strength[i] > 0 && ch.Target+ch.Attacker > 0 {
+			out.States, out.Strength = append(out.States, i), append(out.Strength, f.Strength[i])
 			out.Target, out.Attacker = append(out.Target, ch.Target), append(out.Attacker, ch.Attacker)
 		}
 	}
-	out.front(x, class, bound, slope)
 	out.fold()
 	if len(out.States) == 0 {
 		return out, nil
 	}
-	f := game.LogitFront(out.Own, out.Against, out.Intercept, out.Slope)
-	var err error
-	if out.sides, err = game.NewSides(out.Strength, out.Strength, f, targetCells, attackerCells); err != nil {
+	front := game.LogitFront(out.Own, out.Against, out.Intercept, out.Slope)
+	if out.sides, err = game.NewSides(out.Strength, out.Strength, front, targetCells, attackerCells); err != nil {
 		return nil, err
 	}
 	out.nodes = game.CoarseSides(out.Target, out.Attacker, out.Common)
 	return out, nil
-}
-
-// front makes W of its points in the answer.
-func (m *Coalition) front(x *chain.Answer, class chain.Class, bound, slope float64) {
-	m.Decided = 1 - x.Ends[class].Neither
-	logit := func(t float64) float64 { w := t / m.Decided; return math.Log(w) - math.Log1p(-w) }
-	alone := logit(x.Alone[class].Target)
-	if m.Slope = slope; bound > 1e-3*m.Own {
-		m.Slope = max((logit(x.All[class].Target)-alone)/math.Log1p(bound/m.Own), 1e-6)
-	}
-	m.Intercept = alone - m.Slope*math.Log(m.Own/m.Against)
-}
-
-// Slope gives the slope of W at the draw of an answer, read off a case in which
-// somebody is bound; it is the same in all cases.
-func Slope(g *chain.Engine, c *chain.Case, a chain.Assumptions, class chain.Class, x *chain.Answer) (float64, error) {
-	m, err := NewCoalition(g, c, a, class, x, math.NaN())
-	if err != nil {
-		return 0, err
-	}
-	return m.Slope, nil
-}
-
-func paramsOf(g *chain.Engine, class chain.Class) *outcome.Params {
-	if class == chain.Disputes {
-		return g.Model.Outcome.Dispute
-	}
-	return g.Model.Outcome.War
-}
-
-// brings is a state's strength in the outcome's unit where the event is fought,
-// before what those who come leave at home; 0 where too little is known of it.
-func brings(p *outcome.Params, c *chain.Case, a chain.Assumptions, i int) float64 {
-	e := c.Event
-	s := &e.Setting.States[i]
-	if !s.Known() {
-		return 0
-	}
-	f := outcome.Force{Output: s.Output, Population: s.Population}
-	if s.Index > 0 {
-		f.Index = s.Index
-	}
-	if p.Decay > 0 {
-		f.Km = math.Inf(1)
-		for _, j := range e.Targets {
-			if i == j {
-				f.Km = 0
-			} else if km := e.Setting.Km(i, j); !math.IsNaN(km) {
-				f.Km = min(f.Km, km)
-			}
-			f.Border = f.Border || i != j && e.Setting.Border(i, j) == setting.LandBorder
-		}
-		if math.IsInf(f.Km, 1) {
-			f.Km = 5000 // as the chain has it: half of a typical distance
-		}
-	}
-	v := p.Strength([]outcome.Force{f})
-	if c.Spend != nil && a[chain.Spending] > 0 {
-		v *= math.Pow(c.Spend[i], a[chain.Spending])
-	}
-	return v
 }
 
 // Prevails is the chance that the target's side prevails over who comes.

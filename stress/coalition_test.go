@@ -42,30 +42,11 @@ func coalition(t testing.TB, g *chain.Engine, c *chain.Case, class chain.Class, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := stress.NewCoalition(g, c, chain.Central(), class, x, slope(t, g, class, k))
+	m, err := stress.NewCoalition(g, c, chain.Central(), class, k)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m, x
-}
-
-// slope reads a draw's slope off a case with allies.
-func slope(t testing.TB, g *chain.Engine, class chain.Class, k int) float64 {
-	t.Helper()
-	d, err := brief.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := caseOf(t, d, g, "RUS", "EST", "2024-02-10")
-	x, err := g.At(c, chain.Central(), k)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := stress.Slope(g, c, chain.Central(), class, x)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
 }
 
 // The coalition is the chain's: it gives the chain's chance at every draw, within

@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -154,7 +152,7 @@ func (a *app) oneCell(ctx context.Context, plan *brief.StressPlan, n int) error 
 // scenario reads a scenario file, and writes every fault but the last to
 // standard error: that one is the error.
 func (a *app) scenario(d *brief.Desk, name string) (*brief.Scenario, error) {
-	src, err := a.readScenario(name)
+	src, err := a.readFile(name, strictyaml.MaxFile, "'casus stress --help' shows a whole scenario file")
 	if err != nil {
 		return nil, err
 	}
@@ -172,28 +170,6 @@ func (a *app) scenario(d *brief.Desk, name string) (*brief.Scenario, error) {
 		fmt.Fprintf(a.stderr, "casus: %s\n", f)
 	}
 	return s, nil
-}
-
-func (a *app) readScenario(name string) ([]byte, error) {
-	const hint = "'casus stress --help' shows a whole scenario file"
-	in := a.stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			msg := "cannot be read"
-			if errors.Is(err, fs.ErrNotExist) {
-				msg = "no such file"
-			}
-			return nil, &casus.InputError{File: name, Msg: msg, Hint: hint}
-		}
-		defer f.Close()
-		in = f
-	}
-	src, err := io.ReadAll(io.LimitReader(in, strictyaml.MaxFile+1))
-	if err != nil {
-		return nil, &casus.InputError{File: name, Msg: "cannot be read", Hint: hint}
-	}
-	return src, nil
 }
 
 // workOut works the cells out, from those that were kept on.
