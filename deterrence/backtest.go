@@ -18,8 +18,8 @@ const (
 	Fresh           = "forecast"
 	FreshHelp       = "forecast with help"
 	StandardLate    = "standard logit with rivalry, record 11 years late"
-	Forecast        = "forecast, record 11 years late"
-	ForecastHelp    = "forecast with help, record 11 years late" // the product
+	Forecast        = "forecast, record 11 years late" // the product, while the sign of help is not stable
+	ForecastHelp    = "forecast with help, record 11 years late"
 )
 
 // Relevants is what scores and base rates are of.

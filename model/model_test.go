@@ -95,3 +95,28 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestTakeSkill: scores are taken only from the same data, and only whole.
+func TestTakeSkill(t *testing.T) {
+	src, err := os.ReadFile("model.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.Parse("model.json", src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := m.Skill
+	if err := m.TakeSkill("model.json", src); err != nil || !reflect.DeepEqual(m.Skill, want) {
+		t.Errorf("a model does not take its own skill: %v", err)
+	}
+	for name, c := range map[string]struct{ src, want string }{
+		"other data":  {`{"schema":"casus.backtest/1","scores":[],"provenance":{"facts":[]}}`, "another version"},
+		"not JSON":    {"scores", "no scores"},
+		"other model": {strings.ReplaceAll(string(src), m.Data[0].SHA256, "0"), "another version"},
+	} {
+		if err := m.TakeSkill("s.json", []byte(c.src)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}
