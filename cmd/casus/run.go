@@ -74,11 +74,14 @@ type app struct {
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "casus",
-		Short: "If A attacks B: who is bound to help, how freely, and who pays?",
-		Long: `Casus answers, for two states and a date: if one attacks the other, who is bound
-by treaty to help and how freely may each choose how, what can they bring, and who
-among them meets the spending guideline. Every figure and every verdict has its
-source. RUS EST always reads "RUS attacks EST".`,
+		Short: "If A attacks B: who is bound to help, who would come, would it be enough?",
+		Long: `Casus answers, for two states and a date: if one attacks the other, who is bound by
+treaty to help and how freely may each choose how, who would come, would it be enough,
+would the attack come, what can those bound bring, who among them meets the spending
+guideline, and what changes when a member stays home, leaves, spends more or says that
+it will not come. Every figure and every verdict has its source, every probability its
+interval and the class of past events that it comes from. RUS EST always reads "RUS
+attacks EST".`,
 		Example: `  casus brief RUS EST --on 2024-02-10
   casus obligations ARG GBR --on 1982-04-02 --at Falklands --why USA
   casus commitments USA --on 2026-01-01
