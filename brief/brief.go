@@ -349,6 +349,9 @@ func (d *Desk) answer(b Brief, sh shocks) string {
 	if n := len(sh.home); n > 0 {
 		s += fmt.Sprintf(" Supposed to stay home: %s.", d.names(sh.home, on))
 	}
+	if n := len(sh.come); n > 0 {
+		s += fmt.Sprintf(" Supposed to come: %s.", d.names(sh.come, on))
+	}
 	return s + gap
 }
 

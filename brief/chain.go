@@ -17,6 +17,7 @@ type Chance struct {
 	Duty           casus.Verdict `json:"duty"` // to assist that side
 	Drivers        []Driver      `json:"drivers"`
 	Extrapolation  []string      `json:"extrapolation"`
+	Supposed       bool          `json:"supposed,omitempty"` // P is what a shock supposes, 0 or 1, and no estimate
 }
 
 // ClassChance is a chance as one class of past events has it, with the cases

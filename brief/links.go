@@ -301,7 +301,7 @@ func (d *Desk) estimate(ctx context.Context, b *Brief, lib *treaty.Library, sh s
 	return s, err
 }
 
-// tables names the facts behind a case.
+// estimateTables names the facts behind the estimates for a day.
 func (d *Desk) estimateTables(on casus.Date) []string {
 	if on.Year() >= setting.FirstPresent {
 		return append(slices.Clone(setting.Tables), "last_disputes", "office_holders", "statements", "statement_conditions")

@@ -61,7 +61,7 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 				r.Extrapolation = append(r.Extrapolation, "no case of "+sayClause(c, x.ID)+" against a great power with nuclear weapons")
 			}
 			if e.Held != nil && !math.IsNaN(e.Held[i]) && side == "target" {
-				r.Extrapolation = append(r.Extrapolation, "supposed, not estimated")
+				r.Supposed = true
 			}
 			out = append(out, r)
 		}
@@ -109,7 +109,7 @@ func estimateWords(b Brief, target string) string {
 	}
 	words := ""
 	for _, r := range b.Response {
-		if r.Side == "target" {
+		if r.Side == "target" && !r.Supposed {
 			low, high := 1.0, 0.0
 			for _, c := range r.Classes {
 				low, high = min(low, c.P.Median), max(high, c.P.Median)

@@ -206,6 +206,9 @@ func (x *ShockDifference) price(before, after *chain.Spread) {
 	}
 }
 
+// NothingElse says that a shock changes nothing on the page but the estimates.
+const NothingElse = "nothing on this page"
+
 // compare words what differs between two pages.
 func compare(a, b Brief, sh shocks) []string {
 	var out []string
@@ -259,7 +262,7 @@ func compare(a, b Brief, sh shocks) []string {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, "nothing on this page")
+		out = append(out, NothingElse)
 	}
 	return out
 }

@@ -347,7 +347,9 @@ func (p *page) shocks(b brief.Brief) {
 			p.table(2, []column{{head: ""}, {head: "points that the target's chance to prevail moves", right: true}}, rows)
 		}
 		for _, c := range s.Changes {
-			p.hang("  -", 4, c)
+			if c != brief.NothingElse || len(s.Classes) == 0 {
+				p.hang("  -", 4, c)
+			}
 		}
 		for _, c := range s.Notes {
 			p.note(4, c)

@@ -105,7 +105,9 @@ func (p *page) coming(b brief.Brief) {
 		for k := range classes {
 			cell := "-"
 			if k < len(r.Classes) {
-				cell = bare(r.Classes[k].P)
+				if cell = bare(r.Classes[k].P); r.Supposed {
+					cell = "supposed"
+				}
 			}
 			row = append(row, cell)
 		}
