@@ -10,6 +10,8 @@ type Chance struct {
 	Name  string         `json:"name"`
 	Side  string         `json:"side"` // "target" or "attacker"
 	P     casus.Interval `json:"p"`    // in the reference class
+	// StaysOut is the chance that it joins neither side, in the reference class.
+	StaysOut casus.Interval `json:"stays_out"`
 	// ReferenceClass names the class of P; Classes gives the chance in each
 	// class that has something to say of the state.
 	ReferenceClass string        `json:"reference_class"`

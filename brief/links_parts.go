@@ -30,12 +30,13 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 	var out []Chance
 	for _, i := range e.Outside() {
 		x := &e.Setting.States[i]
+		stays := staysOut(s, i)
 		for _, side := range []string{"target", "attacker"} {
 			over := &s.Target
 			if side == "attacker" {
 				over = &s.Joins
 			}
-			r := Chance{State: x.ID, Name: d.States.Name(x.ID, e.On), Side: side, P: over[Reference][i],
+			r := Chance{State: x.ID, Name: d.States.Name(x.ID, e.On), Side: side, P: over[Reference][i], StaysOut: stays,
 				ReferenceClass: Reference.String(), Duty: dutyOf(e.Ties[i].Target), Drivers: []Driver{}, Extrapolation: []string{}}
 			if side == "attacker" {
 				if r.Duty = dutyOf(e.Ties[i].Attacker); r.P.High < 0.005 {
@@ -135,6 +136,16 @@ func between(low, high float64) string {
 		return digits(low) + " %"
 	}
 	return digits(low) + " to " + digits(high) + " %"
+}
+
+// staysOut gives the chance that a state joins neither side.
+func staysOut(s *chain.Spread, i int) casus.Interval {
+	values := make([]float64, len(s.Answers))
+	for k, x := range s.Answers {
+		c := x.Chances[Reference][i]
+		values[k] = 1 - c.Target - c.Attacker
+	}
+	return chain.Interval(values)
 }
 
 func dutyOf(x response.Duty) casus.Verdict {
