@@ -215,6 +215,7 @@ type prepared struct {
 	strength [2][]float64     // by kind of conflict: each state's, 0 where it is not known
 	// belligerent marks those who are in the fight from the first day.
 	belligerent []bool
+	layout      *response.Layout
 	lots        [classes][]lot
 	dyad        *deterrence.Dyad // at the central estimates
 }

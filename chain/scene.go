@@ -46,7 +46,7 @@ func (g *Engine) scene(c *Case, a Assumptions, p *parameters) (*scene, error) {
 	}
 	s := &scene{engine: g, c: c, a: &a, event: c.suppose(&a)}
 	for _, class := range Classes {
-		s.chances[class] = p.response[class].Chances(s.event)
+		s.chances[class] = p.response[class].ChancesOf(c.prepared.layout, s.event)
 	}
 	for i, ch := range s.chances[Invoked] {
 		if s.event.Ties[i].Target != response.BoundDuty {
@@ -135,6 +135,11 @@ func (g *Engine) Prepare(c *Case) error {
 		}
 		p.spending = &set
 	}
+	spent := *e
+	if p.spending != nil {
+		spent.Setting = p.spending
+	}
+	p.layout = response.Lay(&spent)
 	s, err := g.scene(c, Central(), &g.draws[0])
 	if err != nil {
 		return err
@@ -196,7 +201,7 @@ func (s *scene) split(kind int, w float64) Ends {
 
 // Cells of the grids of the law of who comes, for the target's side and for the
 // attacker's.
-const targetCells, attackerCells = 22, 9
+const targetCells, attackerCells = 14, 9
 
 // few is the mean number of joiners below which it hardly matters whether they
 // come together: two seldom do.

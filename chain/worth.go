@@ -40,4 +40,4 @@ func (g *Engine) Worth(c *Case, a Assumptions, class Class, k int) ([]float64, e
 
 // worthNodes is the number of points of the quadrature over how many of the
 // others come.
-const worthNodes = 3
+const worthNodes = 2

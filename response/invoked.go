@@ -2,7 +2,6 @@ package response
 
 import (
 	"fmt"
-	"math"
 
 	"casus/estimate"
 	"casus/history"
@@ -138,30 +137,6 @@ func fitInvoked(cases []Invocation, o FitOptions) (*Params, error) {
 	}
 	p.Target = Line{Columns: columnsOf(invoked), Coef: fit.Coef, Penalty: choice.Penalty, Cov: rowsOf(cov)}
 	return p, nil
-}
-
-// invokedChances gives the states that are bound to help their chance of
-// honouring it: the class has nothing to say of others, nor of the attacker's
-// side, and leaves them at zero.
-func (p *Params) invokedChances(e *Event) []Chance {
-	out := make([]Chance, len(e.Setting.States))
-	f := scene{}
-	line := newLineOf(&p.Target, invoked)
-	for _, i := range e.Outside() {
-		if e.Ties[i].Target != BoundDuty {
-			continue
-		}
-		t := line.logOdds(e, &f, i)
-		if e.Shift != nil {
-			t += e.Shift[i]
-		}
-		out[i] = chanceOf(t, math.Inf(-1))
-		out[i].Attacker = 0
-		if e.Held != nil && !math.IsNaN(e.Held[i]) {
-			out[i].Target = e.Held[i]
-		}
-	}
-	return out
 }
 
 // countInvoked counts alliances that promise defence, which alone can be

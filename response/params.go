@@ -15,26 +15,7 @@ import (
 // is known, and of invoked alliances those who are not bound. Shift moves the
 // log-odds of joining the target; Held fixes the chance, at 0 or 1 too, since
 // that is what is supposed.
-func (p *Params) Chances(e *Event) []Chance {
-	if p.Class == Invoked {
-		return p.invokedChances(e)
-	}
-	out := make([]Chance, len(e.Setting.States))
-	outside := e.Outside()
-	f := newScene(e, len(outside))
-	target, attacker := newLineOf(&p.Target, toTarget), newLineOf(&p.Attacker, toAttacker)
-	for _, i := range outside {
-		t, a := target.logOdds(e, &f, i), attacker.logOdds(e, &f, i)
-		if e.Shift != nil {
-			t += e.Shift[i]
-		}
-		out[i] = chanceOf(t, a)
-		if e.Held != nil && !math.IsNaN(e.Held[i]) {
-			out[i] = Chance{Target: e.Held[i], Attacker: (1 - e.Held[i]) * out[i].Attacker}
-		}
-	}
-	return out
-}
+func (p *Params) Chances(e *Event) []Chance { return p.ChancesOf(Lay(e), e) }
 
 // chanceOf turns two log-odds against staying out into chances.
 func chanceOf(target, attacker float64) Chance {
@@ -56,14 +37,6 @@ func newLineOf(l *Line, of []feature) lineOf {
 		out.features = append(out.features, of[i])
 	}
 	return out
-}
-
-func (l lineOf) logOdds(e *Event, f *scene, i int) float64 {
-	s := l.Coef[0]
-	for k, ft := range l.features {
-		s += l.Coef[1+k] * ft.of(e, f, i)
-	}
-	return s
 }
 
 // Draws gives n parameter vectors from the normal approximation, each as Params
