@@ -231,14 +231,14 @@ func skills(m *model.Model) []Skill {
 		var parts []string
 		parts = append(parts, fmt.Sprintf("%s (%s; %s cases, %s events)", s.Split, s.Model, Thousands(float64(s.N)), Thousands(float64(s.Events))))
 		if s.LogLoss != nil && s.Reference != nil {
-			text := fmt.Sprintf("log loss %s, the earlier base rate %s", digits(*s.LogLoss), digits(*s.Reference))
+			text := fmt.Sprintf("log loss %s, the training base rate %s", digits(*s.LogLoss), digits(*s.Reference))
 			if s.Own != nil {
-				text += fmt.Sprintf(", the later one, which no forecaster had, %s", digits(*s.Own))
+				text += fmt.Sprintf(", that of these cases themselves, which no forecaster has, %s", digits(*s.Own))
 			}
 			parts = append(parts, text)
 		}
 		if s.ROC != nil {
-			parts = append(parts, fmt.Sprintf("area under ROC %.2f", *s.ROC))
+			parts[len(parts)-1] += fmt.Sprintf("; area under ROC %.2f", *s.ROC)
 		}
 		k.Says = strings.Join(parts, ": ")
 		out = append(out, k)
