@@ -170,7 +170,11 @@ func (d *Desk) page(lib *treaty.Library, ev casus.Event, sh shocks, used *use) B
 	rows := lib.Obligations(ev, treaty.Options{})
 	b := Brief{Schema: "casus.brief/1", Event: ev, Obligations: rows, CannotTell: lib.Gaps(ev), Shocks: []ShockDifference{},
 		Response: []Chance{}, Worth: []Worth{}, Assumptions: []Assumption{}, Validity: []Skill{}}
-	b.Question = fmt.Sprintf("If %s attacks %s on %s, who is bound to help, who would come, and would it be enough?", d.names(ev.Attackers, ev.On), d.States.Name(ev.Target, ev.On), ev.On.Words())
+	verb := "attacks"
+	if len(ev.Attackers) > 1 {
+		verb = "attack"
+	}
+	b.Question = fmt.Sprintf("If %s %s %s on %s, who is bound to help, who would come, and would it be enough?", d.names(ev.Attackers, ev.On), verb, d.States.Name(ev.Target, ev.On), ev.On.Words())
 	b.Standing = d.standings(lib, ev, rows)
 	b.Surprises = d.surprises(lib, ev, b.Standing)
 	b.Assurances = assurances(lib, rows)

@@ -17,7 +17,7 @@ func BriefHTML(w io.Writer, b brief.Brief, n Names) error { return HTML(w, Brief
 // BriefPage gives the page on an event, for a caller that adds to it.
 func BriefPage(b brief.Brief, n Names) Page {
 	p := Page{
-		Title:      fmt.Sprintf("%s attacks %s, %s", n.attackers(b.Event), n.State(b.Event.Target, b.Event.On), b.Event.On.Words()),
+		Title:      n.headline(b.Event),
 		Lede:       b.Answer,
 		Context:    eventContext(b.Event, n),
 		Provenance: &b.Provenance,

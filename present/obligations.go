@@ -30,7 +30,7 @@ func (n Names) attackers(ev casus.Event) string {
 
 // event writes the head of an answer about an event.
 func (p *page) event(ev casus.Event, n Names) {
-	p.title(fmt.Sprintf("%s attacks %s, %s", n.attackers(ev), n.State(ev.Target, ev.On), ev.On.Words()))
+	p.title(n.headline(ev))
 	what := fmt.Sprintf("%s on %s", kindWords(ev.Kind), ev.Object)
 	if ev.TargetStruckFirst {
 		what += "; the target struck first"
@@ -363,4 +363,13 @@ func Commitments(w io.Writer, st Style, a brief.Commitments, n Names) error {
 		p.para(0, "No treaty that Casus knows obliges it to help anyone on that day.")
 	}
 	return p.writeTo(w)
+}
+
+// headline names an event in a line: who attacks whom, and when.
+func (n Names) headline(ev casus.Event) string {
+	verb := "attacks"
+	if len(ev.Attackers) > 1 {
+		verb = "attack"
+	}
+	return fmt.Sprintf("%s %s %s, %s", n.attackers(ev), verb, n.State(ev.Target, ev.On), ev.On.Words())
 }
