@@ -9,26 +9,26 @@ import (
 
 // sentence answers in one sentence on the first event.
 func (p *StressPlan) sentence() string {
-	for i := range p.out.Events {
-		x := &p.out.Events[i]
-		if x.CannotTell != "" {
-			return fmt.Sprintf("%s: cannot tell: %s.", x.Name, x.CannotTell)
+	if len(p.out.Events) == 0 {
+		if p.out.Sweep == nil {
+			return ""
 		}
-		ref := x.Classes[Reference].TargetPrevails
-		out := fmt.Sprintf("%s: if it is fought, the target's side prevails with %s as wars have gone (%s across the classes)", x.Name, spanWords(ref), rangeWords(x.Classes))
-		if s := x.largest(); s != nil {
-			c := s.Classes[Reference].Change
-			out += fmt.Sprintf("; the shock that changes it most, %s, moves that by %s", s.Name, pointsWords(c))
-			if c.Low < 0 && c.High > 0 {
-				out += ", of which not even the sign is sure"
-			}
-		}
-		return out + "."
-	}
-	if p.out.Sweep != nil {
 		return p.out.sweepWords()
 	}
-	return ""
+	x := &p.out.Events[0]
+	if x.CannotTell != "" {
+		return fmt.Sprintf("%s: cannot tell: %s.", x.Name, x.CannotTell)
+	}
+	ref := x.Classes[Reference].TargetPrevails
+	out := fmt.Sprintf("%s: if it is fought, the target's side prevails with %s as wars have gone (%s across the classes)", x.Name, spanWords(ref), rangeWords(x.Classes))
+	if s := x.largest(); s != nil {
+		c := s.Classes[Reference].Change
+		out += fmt.Sprintf("; the shock that changes it most, %s, moves that by %s", s.Name, pointsWords(c))
+		if c.Low < 0 && c.High > 0 {
+			out += ", of which not even the sign is sure"
+		}
+	}
+	return out + "."
 }
 
 // largest is the shock that changes the outcome most, taken alone.
