@@ -69,9 +69,9 @@ func eventSection(x *brief.StressEvent) Section {
 		add(Block{Para: "Cannot tell: " + x.CannotTell + "."})
 		return s
 	}
-	t := Table{Caption: "If it is fought, as it was in each class of past events", Columns: []Column{{Head: "class"}, {"target prevails", true}, {"neither", true}, {"attacker prevails", true}, {"alone", true}, {"all bound", true}}}
+	t := Table{Caption: "If it is fought, in per cent, as it was in each class of past events; then the target's chance if nobody came, and if all bound did", Columns: []Column{{Head: ""}, {"target prevails", true}, {"neither", true}, {"attacker prevails", true}, {"alone", true}, {"all bound", true}}}
 	for _, c := range x.Classes {
-		t.Rows = append(t.Rows, []string{c.Class, chance(c.TargetPrevails), chance(c.Stalemate), chance(c.AttackerPrevail), chance(c.Alone), chance(c.All)})
+		t.Rows = append(t.Rows, []string{shortClass(c.Class), bare(c.TargetPrevails), bare(c.Stalemate), bare(c.AttackerPrevail), bare(c.Alone), bare(c.All)})
 	}
 	add(Block{Table: &t})
 	for _, name := range strings.Split(StressFigures, ", ") {
