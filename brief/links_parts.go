@@ -11,6 +11,7 @@ import (
 	"casus"
 	"casus/chain"
 	"casus/deterrence"
+	"casus/internal/pool"
 	"casus/model"
 	"casus/response"
 )
@@ -288,7 +289,7 @@ const worthDraws = 40
 func (d *Desk) worth(ctx context.Context, g *chain.Engine, c *chain.Case, m *Means, o Estimates) ([]Worth, error) {
 	n := min(worthDraws, g.Draws())
 	list := make([][]float64, 1+n)
-	err := chain.Each(ctx, len(list), o.Workers, func(k int) (err error) {
+	err := pool.Each(ctx, len(list), o.Workers, func(k int) (err error) {
 		list[k], err = g.Worth(c, chain.Central(), Reference, k)
 		return err
 	})

@@ -3,11 +3,10 @@ package chain
 import (
 	"context"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"casus"
+	"casus/internal/pool"
 	"casus/response"
 )
 
@@ -37,7 +36,7 @@ func (g *Engine) Over(ctx context.Context, c *Case, a Assumptions, workers int) 
 		return nil, err
 	}
 	list := make([]*Answer, len(g.draws))
-	err := Each(ctx, len(list), workers, func(k int) (err error) {
+	err := pool.Each(ctx, len(list), workers, func(k int) (err error) {
 		list[k], err = g.At(c, a, k)
 		return err
 	})
@@ -103,47 +102,4 @@ func Interval(values []float64) casus.Interval {
 		return values[k] + (h-float64(k))*(values[k+1]-values[k])
 	}
 	return casus.Interval{Median: at(0.5), Low: at(0.05), High: at(0.95)}
-}
-
-// Each runs do for 0 to n−1 on some workers, 0 for one a processor, until one
-// fails or the context ends; the error is that of the lowest number that failed.
-func Each(ctx context.Context, n, workers int, do func(k int) error) error {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	errs := make([]error, n)
-	next := make(chan int)
-	var failed sync.Once
-	stop := make(chan struct{})
-	var wg sync.WaitGroup
-	for range min(workers, n) {
-		wg.Go(func() {
-			for k := range next {
-				if errs[k] = do(k); errs[k] != nil {
-					failed.Do(func() { close(stop) })
-				}
-			}
-		})
-	}
-feed:
-	for k := range n {
-		select {
-		case <-ctx.Done():
-			break feed
-		case <-stop:
-			break feed
-		case next <- k:
-		}
-	}
-	close(next)
-	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

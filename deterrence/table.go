@@ -2,12 +2,11 @@ package deterrence
 
 import (
 	"context"
-	"runtime"
 	"slices"
-	"sync"
 
 	"casus"
 	"casus/history"
+	"casus/internal/pool"
 	"casus/response"
 	"casus/setting"
 )
@@ -71,7 +70,7 @@ func Load(ctx context.Context, w *World) (*Table, error) {
 // years is the tables of its years one after the other.
 func (w *World) Years(ctx context.Context, from, until int, all bool) (*Table, error) {
 	years := make([]Table, max(0, until-from+1))
-	err := each(ctx, len(years), w.Workers, func(k int) error {
+	err := pool.Each(ctx, len(years), w.Workers, func(k int) error {
 		years[k] = w.year(from+k, all)
 		return nil
 	})
@@ -173,7 +172,7 @@ func unpack(b byte) response.Tie {
 // be called again with other parameters, as a backtest does.
 func (t *Table) Expect(ctx context.Context, c Chain, workers int) error {
 	const block = 512
-	return each(ctx, (len(t.Rows)+block-1)/block, workers, func(k int) error {
+	return pool.Each(ctx, (len(t.Rows)+block-1)/block, workers, func(k int) error {
 		for n := k * block; n < min(len(t.Rows), (k+1)*block); n++ {
 			r := &t.Rows[n]
 			if r.ties == nil {
@@ -219,37 +218,4 @@ func (t *Table) Pick(keep func(*Row) bool) *Table {
 		}
 	}
 	return out
-}
-
-// each runs do for 0 to n-1 on some workers until one fails; the error is that
-// of the lowest number that failed.
-func each(ctx context.Context, n, workers int, do func(k int) error) error {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	errs := make([]error, n)
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for k := range next {
-				errs[k] = do(k)
-			}
-		})
-	}
-	for k := range n {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- k
-	}
-	close(next)
-	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if k := slices.IndexFunc(errs, func(err error) bool { return err != nil }); k >= 0 {
-		return errs[k]
-	}
-	return nil
 }

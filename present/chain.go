@@ -2,34 +2,19 @@ package present
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"casus"
 	"casus/brief"
+	"casus/present/chart"
 )
 
 // mostComing bounds how many states the page names one by one.
 const mostComing = 12
 
-// percent writes a probability. None is ever 0 or 100 %: what is nearer than
-// the last digit says so.
-func percent(p float64) string {
-	switch v := 100 * p; {
-	case math.IsNaN(v):
-		return "unknown"
-	case v < 0.05:
-		return "<0.1 %"
-	case v < 9.95:
-		return fmt.Sprintf("%.1f %%", v)
-	case v <= 99:
-		return fmt.Sprintf("%.0f %%", v)
-	case v <= 99.9:
-		return fmt.Sprintf("%.1f %%", v)
-	}
-	return ">99.9 %"
-}
+// percent writes a probability as the pictures do.
+func percent(p float64) string { return chart.Percent(p) }
 
 // chance writes a probability with its interval: "34 % (21 to 48)".
 func chance(i casus.Interval) string {

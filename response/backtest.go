@@ -4,12 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"casus/estimate"
+	"casus/internal/pool"
 	"casus/outcome"
 )
 
@@ -65,7 +64,7 @@ func Backtest(ctx context.Context, cases *Cases, o BacktestOptions) ([]Score, er
 				if o.Progress != nil {
 					o.Progress(class, s.name, m)
 				}
-				scores, err := b.score(m, s)
+				scores, err := b.score(ctx, m, s)
 				if err != nil {
 					return nil, fmt.Errorf("response: %s, %s, %s: %w", class, s.name, m, err)
 				}
@@ -177,7 +176,7 @@ func (b *bench) splits() ([]split, error) {
 
 // score forecasts the test rows of every part, and scores them as a whole and by
 // kinds of states.
-func (b *bench) score(model string, s split) ([]Score, error) {
+func (b *bench) score(ctx context.Context, model string, s split) ([]Score, error) {
 	of := sides[:1]
 	if model == BaseRate || model == Reduced {
 		of = sides
@@ -185,22 +184,22 @@ func (b *bench) score(model string, s split) ([]Score, error) {
 	got := make([]struct {
 		train, test []int
 		p           []Chance
-		err         error
 	}, len(s.parts))
-	b.each(len(s.parts), func(k int) {
+	err := pool.Each(ctx, len(s.parts), b.o.Fit.Workers, func(k int) (err error) {
 		g, part, from := &got[k], s.parts[k], 0
 		if s.from != nil {
 			from = s.from[k]
 		}
 		g.train = b.target.rows(member(part.Train, len(b.cases)))
 		g.test = b.target.rows(member(part.Test, len(b.cases)))
-		g.p, g.err = b.chances(model, part, g.train, g.test, from)
+		g.p, err = b.chances(model, part, g.train, g.test, from)
+		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	f := [2]forecasts{}
 	for k, g := range got {
-		if g.err != nil {
-			return nil, g.err
-		}
 		for n, side := range of {
 			f[n].add(b.target, side, k, g.train, g.test, g.p)
 		}
@@ -219,24 +218,6 @@ func (b *bench) score(model string, s split) ([]Score, error) {
 		}
 	}
 	return out, nil
-}
-
-// each does n things that know nothing of each other, some at once.
-func (b *bench) each(n int, do func(k int)) {
-	workers := b.o.Fit.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(workers, n) {
-		wg.Go(func() {
-			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
-				do(k)
-			}
-		})
-	}
-	wg.Wait()
 }
 
 // forecasts are the rows that were forecast: their chance, the training share,

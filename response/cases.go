@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"runtime"
-	"sync"
 
 	"casus"
 	"casus/history"
+	"casus/internal/pool"
 	"casus/setting"
 	"casus/treaty"
 )
@@ -137,28 +136,11 @@ func (w *World) cases(ctx context.Context, list []contest) ([]Case, error) {
 		return nil, err
 	}
 	all := make([]*Case, len(list))
-	workers := w.Workers
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	next := make(chan int)
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for k := range next {
-				all[k] = w.oneCase(&list[k], pact)
-			}
-		})
-	}
-	for k := range list {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- k
-	}
-	close(next)
-	wg.Wait()
-	if err := ctx.Err(); err != nil {
+	err = pool.Each(ctx, len(list), w.Workers, func(k int) error {
+		all[k] = w.oneCase(&list[k], pact)
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	var out []Case

@@ -292,7 +292,7 @@ func TestWorkers(t *testing.T) {
 		}
 		var all []Score
 		for _, name := range []string{Reduced, Strategic} {
-			s, err := b.score(name, splits[0])
+			s, err := b.score(t.Context(), name, splits[0])
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -326,7 +326,7 @@ func TestTimeOrder(t *testing.T) {
 	k := slices.IndexFunc(splits, func(s split) bool { return strings.HasPrefix(s.name, "fitted before 1946") })
 	got := map[string]Score{}
 	for _, m := range []string{FullFlags, Reduced} {
-		s, err := b.score(m, splits[k])
+		s, err := b.score(t.Context(), m, splits[k])
 		if err != nil {
 			t.Fatal(err)
 		}
