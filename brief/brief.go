@@ -139,7 +139,7 @@ func (d *Desk) Brief(ctx context.Context, q BriefQuestion) (Brief, error) {
 	}
 	used := newUse(d.Facts)
 	b := d.page(lib, ev, changes, used)
-	_, err = d.estimate(ctx, &b, lib, changes, g, q.Estimates)
+	after, err := d.estimate(ctx, &b, lib, changes, g, q.Estimates)
 	if err != nil {
 		return Brief{}, err
 	}
@@ -147,7 +147,7 @@ func (d *Desk) Brief(ctx context.Context, q BriefQuestion) (Brief, error) {
 		d.takeDrivers(&b, q.Kept, g.Model)
 	}
 	b.Answer += estimateWords(b, d.States.Name(ev.Target, ev.On))
-	if b.Shocks, err = d.differences(ctx, q, ev, g); err != nil {
+	if b.Shocks, err = d.differences(ctx, q, ev, g, b, after); err != nil {
 		return Brief{}, err
 	}
 	b.Sources = used.sources()

@@ -133,8 +133,10 @@ func (d *Desk) onRecord(id string) (string, error) {
 	return s.Statement.ID, err
 }
 
-// differences says what each shock changes on the page, taken alone.
-func (d *Desk) differences(ctx context.Context, q BriefQuestion, ev casus.Event, g *chain.Engine) ([]ShockDifference, error) {
+// differences says what each shock changes on the page, taken alone. whole and
+// after are the page and its estimates under all of them, which of one shock are
+// what is looked for.
+func (d *Desk) differences(ctx context.Context, q BriefQuestion, ev casus.Event, g *chain.Engine, whole Brief, after *chain.Spread) ([]ShockDifference, error) {
 	out := []ShockDifference{}
 	if len(q.Shocks) == 0 {
 		return out, nil
@@ -149,12 +151,14 @@ func (d *Desk) differences(ctx context.Context, q BriefQuestion, ev casus.Event,
 		if err != nil {
 			return nil, err
 		}
-		one := d.page(lib, ev, sh, newUse(d.Facts))
-		diff := ShockDifference{Shock: s, Changes: compare(plain, one, sh), Notes: []string{}, Classes: []ClassChange{}}
-		after, err := d.spread(ctx, lib, ev, one.Obligations, sh, g, q.Workers)
-		if err != nil {
-			return nil, err
+		one := whole
+		if len(q.Shocks) > 1 {
+			one = d.page(lib, ev, sh, newUse(d.Facts))
+			if after, err = d.spread(ctx, lib, ev, one.Obligations, sh, g, q.Workers); err != nil {
+				return nil, err
+			}
 		}
+		diff := ShockDifference{Shock: s, Changes: compare(plain, one, sh), Notes: []string{}, Classes: []ClassChange{}}
 		diff.price(before, after)
 		if len(sh.law) > 0 {
 			_, effects, _ := d.shocked(sh.law)

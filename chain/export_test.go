@@ -4,9 +4,6 @@ import (
 	"casus/game"
 )
 
-// Lots is the number of lots of a case in a class.
-func Lots(c *Case, class Class) int { return len(c.prepared.lots[class]) }
-
 // Fine is the chance that the target prevails by a law of single states on fine
 // grids and nine states of the common shock.
 func Fine(g *Engine, c *Case, a Assumptions, class Class, k int) (float64, error) {

@@ -113,7 +113,7 @@ func (g *Engine) Prepare(c *Case) error {
 	for kind, o := range g.draws[0].outcome {
 		p.strength[kind] = make([]float64, len(e.Setting.States))
 		for i := range p.strength[kind] {
-			p.strength[kind][i] = strength(o, e, i)
+			p.strength[kind][i] = deterrence.Strength(o, e, i)
 		}
 	}
 	for _, side := range [][]int{e.Attackers, e.Targets} {
@@ -150,38 +150,6 @@ func (g *Engine) Prepare(c *Case) error {
 	p.dyad, err = deterrence.NewDyad(s.event, c.Rows, c.Record)
 	return err
 }
-
-// strength is a state's as the outcome sees it where the event is fought; 0 where
-// too little is known of it.
-func strength(o *outcome.Params, e *response.Event, i int) float64 {
-	s := &e.Setting.States[i]
-	if !s.Known() {
-		return 0
-	}
-	f := outcome.Force{Output: s.Output, Population: s.Population}
-	if s.Index > 0 {
-		f.Index = s.Index
-	}
-	if o.Decay > 0 {
-		f.Km = math.Inf(1)
-		for _, j := range e.Targets {
-			if i == j {
-				f.Km = 0
-			} else if km := e.Setting.Km(i, j); !math.IsNaN(km) {
-				f.Km = min(f.Km, km)
-			}
-			f.Border = f.Border || i != j && e.Setting.Border(i, j) == setting.LandBorder
-		}
-		if math.IsInf(f.Km, 1) {
-			f.Km = unknownKm
-		}
-	}
-	return o.Strength([]outcome.Force{f})
-}
-
-// unknownKm stands in where a capital is not known: half of a typical distance
-// between two states.
-const unknownKm = 5000
 
 // given is how the conflict ends if just the states named come to the target.
 func (s *scene) given(class Class, come []int) Ends {

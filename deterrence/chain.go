@@ -88,7 +88,7 @@ func (c Chain) Success(e *response.Event, chances []response.Chance) (alone, hel
 		if ch.Target == 0 && ch.Attacker == 0 {
 			continue
 		}
-		q := c.strength(e, i)
+		q := Strength(c.Outcome, e, i)
 		for k, p := range []float64{ch.Attacker, ch.Target} {
 			if p > 0 && q > 0 {
 				js = append(js, joiner{k, p, q, p * math.Log1p(q/(side[k]+least))})
@@ -125,14 +125,14 @@ type joiner struct {
 func (c Chain) sum(e *response.Event, list []int) float64 {
 	total := 0.0
 	for _, i := range list {
-		total += c.strength(e, i)
+		total += Strength(c.Outcome, e, i)
 	}
 	return total
 }
 
-// strength is a state's as the outcome sees it in the event; 0 where too little
-// is known of it.
-func (c Chain) strength(e *response.Event, i int) float64 {
+// Strength is a state's as the outcome sees it where an event is fought; 0 where
+// too little is known of it.
+func Strength(o *outcome.Params, e *response.Event, i int) float64 {
 	s := &e.Setting.States[i]
 	if !s.Known() {
 		return 0
@@ -141,7 +141,7 @@ func (c Chain) strength(e *response.Event, i int) float64 {
 	if s.Index > 0 {
 		f.Index = s.Index
 	}
-	if c.Outcome.Decay > 0 {
+	if o.Decay > 0 {
 		f.Km = math.Inf(1)
 		for _, j := range e.Targets {
 			if i == j {
@@ -155,28 +155,20 @@ func (c Chain) strength(e *response.Event, i int) float64 {
 			f.Km = unknownKm
 		}
 	}
-	return c.Outcome.Strength([]outcome.Force{f})
+	return o.Strength([]outcome.Force{f})
 }
 
 // line is the log-odds that A wins a decided conflict, which by the form of the
 // outcome rise linearly with the log of the ratio of strengths.
 type line struct{ constant, slope float64 }
 
-// newLine reads the line of a year off W at two ratios.
 func newLine(p *outcome.Params, year int) (line, error) {
-	var at [2]float64
-	for k, a := range []float64{1, math.E} {
-		w, err := p.W(outcome.Sides{Year: year, A: []outcome.Force{{Output: a, Population: a, Index: a}}, B: []outcome.Force{{Output: 1, Population: 1, Index: 1}}})
-		if err != nil {
-			return line{}, err
-		}
-		at[k] = math.Log(w.WinA) - math.Log(w.WinB)
-	}
-	return line{at[0], (at[1] - at[0]) / (math.Log(math.E+least) - math.Log1p(least))}, nil
+	_, intercept, slope, err := p.Line(year)
+	return line{intercept, slope}, err
 }
 
 func (l line) at(a, b float64) float64 {
-	s := l.constant + l.slope*(math.Log(a+least)-math.Log(b+least))
+	s := l.constant + l.slope*(math.Log(a+outcome.Floor)-math.Log(b+outcome.Floor))
 	return 1 / (1 + math.Exp(-min(max(s, -20), 20)))
 }
 

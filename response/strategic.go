@@ -128,7 +128,7 @@ func expectedGains(e *Event, states []int, chances []Chance, w *outcome.Params) 
 	for n, i := range states {
 		c := chances[n]
 		for k, p := range []float64{c.Target, c.Attacker} {
-			all = append(all, comer{n, k, p, q(i), p * math.Log1p(q(i)/(sides[k]+leastStrength))})
+			all = append(all, comer{n, k, p, q(i), p * math.Log1p(q(i)/(sides[k]+outcome.Floor))})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b comer) int { return cmp.Compare(b.w, a.w) })
@@ -166,23 +166,12 @@ func expectedGains(e *Event, states []int, chances []Chance, w *outcome.Params) 
 // by the form of the outcome are linear in the log of the ratio of strengths.
 type prevail struct{ constant, slope float64 }
 
-// leastStrength is added to both sides, as the outcome does.
-const leastStrength = 1e-5
-
-// newPrevail reads the line of a year off W at two ratios.
 func newPrevail(w *outcome.Params, year int) (prevail, error) {
-	var at [2]float64
-	for k, b := range []float64{1, math.E} {
-		c, err := w.W(outcome.Sides{Year: year, A: []outcome.Force{{Output: 1, Population: 1}}, B: []outcome.Force{{Output: b, Population: b}}})
-		if err != nil {
-			return prevail{}, err
-		}
-		at[k] = math.Log(c.WinB) - math.Log(c.WinA)
-	}
-	return prevail{at[0], at[1] - at[0]}, nil
+	_, intercept, slope, err := w.Line(year)
+	return prevail{-intercept, slope}, err
 }
 
 func (p prevail) at(target, attackers float64) float64 {
-	s := p.constant + p.slope*math.Log((target+leastStrength)/(attackers+leastStrength))
+	s := p.constant + p.slope*math.Log((target+outcome.Floor)/(attackers+outcome.Floor))
 	return 1 / (1 + math.Exp(-min(max(s, -20), 20)))
 }

@@ -29,9 +29,6 @@ func OpenStore(dir, key string) (*Store, error) {
 	return s, nil
 }
 
-// Dir is where the cells are.
-func (s *Store) Dir() string { return s.dir }
-
 func (s *Store) file(i int) string { return filepath.Join(s.dir, fmt.Sprintf("%06d.cell", i)) }
 
 // Get gives the values of a cell that was kept. What is broken, or is another
