@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"casus/brief"
-	"casus/chain"
+	"casus/forecast"
 )
 
 // BenchmarkLinks times links 2 to 4 of one event: one answer, all draws, worth.
@@ -38,21 +38,21 @@ func BenchmarkLinks(b *testing.B) {
 	})
 	b.Run("answer", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := g.At(c, chain.Central(), 0); err != nil {
+			if _, err := g.At(c, forecast.Central(), 0); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	b.Run("draws", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := g.Over(b.Context(), c, chain.Central(), 0); err != nil {
+			if _, err := g.Over(b.Context(), c, forecast.Central(), 0); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	b.Run("worth", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := g.Worth(c, chain.Central(), chain.Wars, 0); err != nil {
+			if _, err := g.Worth(c, forecast.Central(), forecast.Wars, 0); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -11,15 +11,15 @@ import (
 	"sync"
 
 	"casus"
-	"casus/deterrence"
 	"casus/facts"
 	"casus/history"
 	"casus/internal/suggest"
+	"casus/onset"
 	"casus/place"
-	"casus/setting"
 	"casus/state"
 	"casus/statement"
 	"casus/statement/ledger"
+	"casus/stateyear"
 	"casus/treaty"
 	"casus/treaty/atop"
 	"casus/treaty/library"
@@ -50,10 +50,10 @@ type Desk struct {
 // shared is what several questions share, made when the first one asks.
 type shared struct {
 	sync.Mutex
-	present  map[casus.Date]*setting.Setting
-	past     *setting.Past
-	disputes *deterrence.Disputes
-	known    *deterrence.Known     // the record of disputes of today's states
+	present  map[casus.Date]*stateyear.Setting
+	past     *stateyear.Past
+	disputes *onset.Disputes
+	known    *onset.Known          // the record of disputes of today's states
 	said     []statement.Statement // the embedded ones
 	asked    *statement.World      // with nothing supposed
 	offices  map[casus.State]map[string][]facts.Row
@@ -77,7 +77,7 @@ func Open(overlays ...string) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{Facts: pack, States: states, Places: places, shared: &shared{present: map[casus.Date]*setting.Setting{}}}
+	d := &Desk{Facts: pack, States: states, Places: places, shared: &shared{present: map[casus.Date]*stateyear.Setting{}}}
 	known := func(id string) bool { return len(states.Spells(casus.State(id))) > 0 }
 	near := func(id string) []string { return suggest.Nearest(id, ids(states), 3) }
 	d.World = treaty.NewWorld(known, near, place.AreaNames(pack))

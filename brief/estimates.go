@@ -6,9 +6,9 @@ import (
 
 	"casus"
 	"casus/history"
+	"casus/joining"
 	"casus/model"
-	"casus/response"
-	"casus/setting"
+	"casus/stateyear"
 )
 
 // Backtest is the scores of links on history that they were not fitted on.
@@ -51,7 +51,7 @@ func (d *Desk) Fit(ctx context.Context, o model.Options) (*model.Model, error) {
 }
 
 // past lays the imported history out for estimates.
-func (d *Desk) past() (*response.World, error) {
+func (d *Desk) past() (*joining.World, error) {
 	if d.History == nil || !d.alliances() {
 		return nil, &history.AbsentError{Datasets: []string{"atop-member"}}
 	}
@@ -59,11 +59,11 @@ func (d *Desk) past() (*response.World, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &response.World{DB: d.History, Past: p, Lib: d.Treaties, States: d.States.FromCOW, Home: d.Home}, nil
+	return &joining.World{DB: d.History, Past: p, Lib: d.Treaties, States: d.States.FromCOW, Home: d.Home}, nil
 }
 
 // pastSettings makes the settings of the past.
-func (d *Desk) pastSettings() (*setting.Past, error) {
+func (d *Desk) pastSettings() (*stateyear.Past, error) {
 	armed := map[int]int{}
 	for _, r := range d.Facts.MustTable("nuclear").Rows {
 		if !r.Bool("armed") || r.Text("since") == "" {
@@ -77,5 +77,5 @@ func (d *Desk) pastSettings() (*setting.Past, error) {
 		}
 		armed[sp.COW] = year
 	}
-	return setting.NewPast(d.History, d.States.FromCOW, armed)
+	return stateyear.NewPast(d.History, d.States.FromCOW, armed)
 }

@@ -10,13 +10,13 @@ import (
 	"strings"
 
 	"casus"
-	"casus/chain"
-	"casus/deterrence"
 	"casus/facts"
+	"casus/forecast"
+	"casus/joining"
 	"casus/model"
-	"casus/response"
-	"casus/setting"
+	"casus/onset"
 	"casus/statement"
+	"casus/stateyear"
 	"casus/treaty"
 )
 
@@ -33,7 +33,7 @@ type Estimates struct {
 }
 
 // Engine makes the chain ready to answer.
-func (e Estimates) Engine() (*chain.Engine, error) {
+func (e Estimates) Engine() (*forecast.Engine, error) {
 	m := e.Model
 	if m == nil {
 		var err error
@@ -41,12 +41,12 @@ func (e Estimates) Engine() (*chain.Engine, error) {
 			return nil, err
 		}
 	}
-	return chain.New(m, cmp.Or(e.Draws, DefaultDraws), cmp.Or(e.Seed, 1))
+	return forecast.New(m, cmp.Or(e.Draws, DefaultDraws), cmp.Or(e.Seed, 1))
 }
 
 // CaseOf resolves a question and its shocks and makes the event ready for the
 // chain.
-func (d *Desk) CaseOf(q Question, shocks ...string) (*chain.Case, error) {
+func (d *Desk) CaseOf(q Question, shocks ...string) (*forecast.Case, error) {
 	ev, err := d.Event(q)
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func (d *Desk) CaseOf(q Question, shocks ...string) (*chain.Case, error) {
 // caseIn makes an event ready for the chain: the setting of its day, the law's ties,
 // the record of disputes and the statements that bear on the target. rows are the
 // treaties' answers. The error is an *InestimableError where too little is known.
-func (d *Desk) caseIn(lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks) (*chain.Case, error) {
+func (d *Desk) caseIn(lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks) (*forecast.Case, error) {
 	if slices.Contains(ev.Attackers, casus.NonState) {
 		return nil, &InestimableError{"the estimates rest on conflicts between states; a non-state attacker is not among them"}
 	}
@@ -76,7 +76,7 @@ func (d *Desk) caseIn(lib *treaty.Library, ev casus.Event, rows []casus.Obligati
 	if err != nil {
 		return nil, err
 	}
-	c := &chain.Case{Event: e, Rows: rows}
+	c := &forecast.Case{Event: e, Rows: rows}
 	if c.Record, err = d.record(set, e.Attackers[0], e.Targets[0], ev.On.Year()); err != nil {
 		return nil, err
 	}
@@ -94,19 +94,19 @@ func (e *InestimableError) Error() string { return e.Why }
 
 // setting gives what was known of the states on a day: from the facts since 2014,
 // before that from imported history.
-func (d *Desk) setting(on casus.Date) (*setting.Setting, error) {
-	if on.Year() >= setting.FirstPresent {
+func (d *Desk) setting(on casus.Date) (*stateyear.Setting, error) {
+	if on.Year() >= stateyear.FirstPresent {
 		d.shared.Lock()
 		defer d.shared.Unlock()
 		if s := d.shared.present[on]; s != nil {
 			return s, nil
 		}
-		s := setting.Present(d.Facts, d.States, on)
+		s := stateyear.Present(d.Facts, d.States, on)
 		d.shared.present[on] = s
 		return s, nil
 	}
 	if d.History == nil || !d.History.Has("cow-states") {
-		return nil, &InestimableError{fmt.Sprintf("the facts describe %d and later: import the history since 1816 with 'casus data import DIR'", setting.FirstPresent)}
+		return nil, &InestimableError{fmt.Sprintf("the facts describe %d and later: import the history since 1816 with 'casus data import DIR'", stateyear.FirstPresent)}
 	}
 	d.shared.Lock()
 	defer d.shared.Unlock()
@@ -121,8 +121,8 @@ func (d *Desk) setting(on casus.Date) (*setting.Setting, error) {
 }
 
 // eventIn lays an event beside a setting.
-func (d *Desk) eventIn(set *setting.Setting, ev casus.Event, rows []casus.Obligation) (*response.Event, error) {
-	e := &response.Event{Setting: set, On: ev.On, Lat: math.NaN(), Lon: math.NaN()}
+func (d *Desk) eventIn(set *stateyear.Setting, ev casus.Event, rows []casus.Obligation) (*joining.Event, error) {
+	e := &joining.Event{Setting: set, On: ev.On, Lat: math.NaN(), Lon: math.NaN()}
 	for _, side := range []struct {
 		of []casus.State
 		to *[]int
@@ -141,34 +141,34 @@ func (d *Desk) eventIn(set *setting.Setting, ev casus.Event, rows []casus.Obliga
 	if !ev.Theatre.Metropolitan && ev.Theatre.Name != "" {
 		e.Lat, e.Lon = ev.Theatre.Lat, ev.Theatre.Lon
 	}
-	e.Ties = response.Ties(set, ev, rows)
+	e.Ties = joining.Ties(set, ev, rows)
 	return e, nil
 }
 
 // record gives what is known of past disputes of a pair, as late as the model
 // was fitted to it: from the facts since 2014, before that from imported history.
-func (d *Desk) record(set *setting.Setting, attacker, target, year int) (deterrence.Record, error) {
+func (d *Desk) record(set *stateyear.Setting, attacker, target, year int) (onset.Record, error) {
 	d.shared.Lock()
 	defer d.shared.Unlock()
-	if year >= setting.FirstPresent {
+	if year >= stateyear.FirstPresent {
 		if d.shared.known == nil {
-			d.shared.known = deterrence.NewKnown(d.Facts)
+			d.shared.known = onset.NewKnown(d.Facts)
 		}
 		return d.shared.known.Record(set, attacker, target), nil
 	}
 	if d.shared.disputes == nil {
 		var err error
-		if d.shared.disputes, err = deterrence.NewDisputes(d.History); err != nil {
-			return deterrence.Record{}, &InestimableError{"the imported history is not complete: " + err.Error()}
+		if d.shared.disputes, err = onset.NewDisputes(d.History); err != nil {
+			return onset.Record{}, &InestimableError{"the imported history is not complete: " + err.Error()}
 		}
 	}
-	return d.shared.disputes.Record(set, attacker, target, year-1-deterrence.Lag), nil
+	return d.shared.disputes.Record(set, attacker, target, year-1-onset.Lag), nil
 }
 
 // voices gives the statements that bear on the target, as they weigh on their
 // speakers' states: those said by the event's day and not retracted, and those
 // that are supposed.
-func (d *Desk) voices(lib *treaty.Library, set *setting.Setting, ev casus.Event, rows []casus.Obligation, sh shocks) ([]chain.Voice, error) {
+func (d *Desk) voices(lib *treaty.Library, set *stateyear.Setting, ev casus.Event, rows []casus.Obligation, sh shocks) ([]forecast.Voice, error) {
 	all, err := d.said()
 	if err != nil {
 		return nil, err
@@ -183,7 +183,7 @@ func (d *Desk) voices(lib *treaty.Library, set *setting.Setting, ev casus.Event,
 	if len(sh.law)+len(sh.spend) > 0 {
 		w = w.Suppose(lib, sh.spend)
 	}
-	var out []chain.Voice
+	var out []forecast.Voice
 	for _, s := range statement.Current(all) {
 		supposed := slices.Contains(sh.said, s.ID)
 		if !supposed && (!s.By(ev.On) || slices.Contains(sh.retracted, s.ID)) || !owed[s.Commitment] {
@@ -199,8 +199,8 @@ func (d *Desk) voices(lib *treaty.Library, set *setting.Setting, ev casus.Event,
 
 // voice weighs one statement; ok is false where it moves nobody's coming to this
 // target.
-func (d *Desk) voice(w *statement.World, s statement.Statement, set *setting.Setting, ev casus.Event, supposed bool) (v chain.Voice, ok bool) {
-	stance := chain.StanceWeights[s.Stance]
+func (d *Desk) voice(w *statement.World, s statement.Statement, set *stateyear.Setting, ev casus.Event, supposed bool) (v forecast.Voice, ok bool) {
+	stance := forecast.StanceWeights[s.Stance]
 	i := -1
 	if s.State != "" {
 		i = set.Index(s.State, ev.On)
@@ -212,7 +212,7 @@ func (d *Desk) voice(w *statement.World, s statement.Statement, set *setting.Set
 	if err != nil || asked.Reaches != "yes" {
 		return v, false
 	}
-	v = chain.Voice{ID: s.ID, Speaker: s.Speaker, State: i, Stance: stance, Authority: d.authority(s, ev.On)}
+	v = forecast.Voice{ID: s.ID, Speaker: s.Speaker, State: i, Stance: stance, Authority: d.authority(s, ev.On)}
 	if !supposed {
 		v.Years = float64(ev.On-cmp.Or(s.Date, s.DateUntil, s.DateFrom)) / 365.25
 	}
@@ -276,7 +276,7 @@ func officeWeight(title string) float64 {
 }
 
 // estimate fills the page's links 2 to 4.
-func (d *Desk) estimate(ctx context.Context, b *Brief, lib *treaty.Library, sh shocks, g *chain.Engine, o Estimates) (*chain.Spread, error) {
+func (d *Desk) estimate(ctx context.Context, b *Brief, lib *treaty.Library, sh shocks, g *forecast.Engine, o Estimates) (*forecast.Spread, error) {
 	c, err := d.caseIn(lib, b.Event, b.Obligations, sh)
 	var none *InestimableError
 	if errors.As(err, &none) {
@@ -286,7 +286,7 @@ func (d *Desk) estimate(ctx context.Context, b *Brief, lib *treaty.Library, sh s
 	if err != nil {
 		return nil, err
 	}
-	s, err := g.Over(ctx, c, chain.Central(), o.Workers)
+	s, err := g.Over(ctx, c, forecast.Central(), o.Workers)
 	if err != nil {
 		return nil, err
 	}
@@ -303,8 +303,8 @@ func (d *Desk) estimate(ctx context.Context, b *Brief, lib *treaty.Library, sh s
 
 // estimateTables names the facts behind the estimates for a day.
 func (d *Desk) estimateTables(on casus.Date) []string {
-	if on.Year() >= setting.FirstPresent {
-		return append(slices.Clone(setting.Tables), "last_disputes", "office_holders", "statements", "statement_conditions")
+	if on.Year() >= stateyear.FirstPresent {
+		return append(slices.Clone(stateyear.Tables), "last_disputes", "office_holders", "statements", "statement_conditions")
 	}
 	return []string{"nuclear", "office_holders", "statements", "statement_conditions"}
 }

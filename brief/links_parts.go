@@ -9,23 +9,23 @@ import (
 	"strings"
 
 	"casus"
-	"casus/chain"
-	"casus/deterrence"
+	"casus/forecast"
 	"casus/internal/pool"
+	"casus/joining"
 	"casus/model"
-	"casus/response"
+	"casus/onset"
 )
 
 // Reference is the class whose figures stand where one figure is asked for: an
 // armed attack on a state's territory is nearest to a war. The other classes
 // stand beside it.
-const Reference = chain.Wars
+const Reference = forecast.Wars
 
 // mostExplained bounds how many states' chances come with what drives them.
 const mostExplained = 40
 
 // chances lists what each state outside might do, most likely first.
-func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance {
+func (d *Desk) chances(g *forecast.Engine, c *forecast.Case, s *forecast.Spread) []Chance {
 	e := c.Event
 	params := g.Model.Response.Classes()
 	var out []Chance
@@ -44,7 +44,7 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 					continue // who would not dream of it
 				}
 			}
-			for _, class := range chain.Classes {
+			for _, class := range forecast.Classes {
 				k := ClassChance{Class: class.String(), P: over[class][i]}
 				if n, ok := params[class].Comparable(e, i); ok && side == "target" {
 					k.Comparable, k.Joined, k.Cases = n.All.String(), n.All.Joined, n.All.Cases
@@ -54,12 +54,12 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 					for _, w := range n.Extrapolation {
 						r.Extrapolation = append(r.Extrapolation, class.String()+": "+w)
 					}
-				} else if class == chain.Invoked {
+				} else if class == forecast.Invoked {
 					continue // it speaks of those bound to the target alone
 				}
 				r.Classes = append(r.Classes, k)
 			}
-			if side == "target" && c.Event.Ties[i].Target == response.BoundDuty && againstGreatPower(c) {
+			if side == "target" && c.Event.Ties[i].Target == joining.BoundDuty && againstGreatPower(c) {
 				r.Extrapolation = append(r.Extrapolation, "no case of "+sayClause(c, x.ID)+" against a great power with nuclear weapons")
 			}
 			if e.Held != nil && !math.IsNaN(e.Held[i]) && side == "target" {
@@ -82,12 +82,12 @@ func (d *Desk) chances(g *chain.Engine, c *chain.Case, s *chain.Spread) []Chance
 }
 
 // againstGreatPower reports whether an attacker is a major power with nuclear weapons.
-func againstGreatPower(c *chain.Case) bool {
+func againstGreatPower(c *forecast.Case) bool {
 	return slices.ContainsFunc(c.Event.Attackers, func(i int) bool { return c.Event.Setting.States[i].Nuclear && c.Event.Setting.States[i].Major })
 }
 
 // sayClause names the clause by which a state is bound, the alliance's first.
-func sayClause(c *chain.Case, s casus.State) string {
+func sayClause(c *forecast.Case, s casus.State) string {
 	for _, r := range c.Rows {
 		if r.Type == casus.Assist && r.Verdict == casus.Bound && r.State == s && r.Treaty == alliance {
 			return "Article " + r.Article
@@ -140,28 +140,28 @@ func between(low, high float64) string {
 }
 
 // staysOut gives the chance that a state joins neither side.
-func staysOut(s *chain.Spread, i int) casus.Interval {
+func staysOut(s *forecast.Spread, i int) casus.Interval {
 	values := make([]float64, len(s.Answers))
 	for k, x := range s.Answers {
 		c := x.Chances[Reference][i]
 		values[k] = 1 - c.Target - c.Attacker
 	}
-	return chain.Interval(values)
+	return forecast.Interval(values)
 }
 
-func dutyOf(x response.Duty) casus.Verdict {
+func dutyOf(x joining.Duty) casus.Verdict {
 	switch x {
-	case response.BoundDuty:
+	case joining.BoundDuty:
 		return casus.Bound
-	case response.ContestedDuty:
+	case joining.ContestedDuty:
 		return casus.Contested
 	}
 	return casus.NotBound
 }
 
 // outcome says how it would end.
-func (d *Desk) outcome(g *chain.Engine, c *chain.Case, s *chain.Spread) *Outcome {
-	of := func(x chain.EndsSpread) OutcomeOf { return OutcomeOf{x.Target, x.Neither, x.Attacker} }
+func (d *Desk) outcome(g *forecast.Engine, c *forecast.Case, s *forecast.Spread) *Outcome {
+	of := func(x forecast.EndsSpread) OutcomeOf { return OutcomeOf{x.Target, x.Neither, x.Attacker} }
 	ref := of(s.Ends[Reference])
 	alone, all := of(s.Alone[Reference]), of(s.All[Reference])
 	o := &Outcome{ReferenceClass: Reference.String(), TargetPrevails: ref.TargetPrevails, Stalemate: ref.Stalemate, AttackerPrevail: ref.AttackerPrevail,
@@ -169,7 +169,7 @@ func (d *Desk) outcome(g *chain.Engine, c *chain.Case, s *chain.Spread) *Outcome
 		Means: "To prevail is to win the dispute or war as the data define it: neither side has to, and most disputes end that way. It says nothing on whether land is overrun first."}
 	for _, class := range classesOf(c) {
 		k := OutcomeClass{Class: class.String(), OutcomeOf: of(s.Ends[class]), Cases: g.Model.Outcome.War.Cases}
-		if class == chain.Disputes {
+		if class == forecast.Disputes {
 			k.Cases = g.Model.Outcome.Dispute.Cases
 		}
 		o.Classes = append(o.Classes, k)
@@ -190,29 +190,29 @@ func (d *Desk) outcome(g *chain.Engine, c *chain.Case, s *chain.Spread) *Outcome
 
 // classesOf lists the classes that have something of their own to say of a case:
 // that of invoked alliances speaks of states bound to help alone.
-func classesOf(c *chain.Case) []chain.Class {
-	bound := slices.ContainsFunc(c.Event.Outside(), func(i int) bool { return c.Event.Ties[i].Target == response.BoundDuty })
+func classesOf(c *forecast.Case) []forecast.Class {
+	bound := slices.ContainsFunc(c.Event.Outside(), func(i int) bool { return c.Event.Ties[i].Target == joining.BoundDuty })
 	if !bound {
-		return []chain.Class{chain.Disputes, chain.Wars}
+		return []forecast.Class{forecast.Disputes, forecast.Wars}
 	}
-	return chain.Classes[:]
+	return forecast.Classes[:]
 }
 
 // attackOdds says how the odds of the attack itself stand.
-func attackOdds(m *deterrence.Model, c *chain.Case, s *chain.Spread) *Deterrence {
-	out := &Deterrence{Rate: s.Rate, Of: string(deterrence.Dispute), OddsRatio: s.Odds}
-	var base *deterrence.BaseRate
+func attackOdds(m *onset.Model, c *forecast.Case, s *forecast.Spread) *Deterrence {
+	out := &Deterrence{Rate: s.Rate, Of: string(onset.Dispute), OddsRatio: s.Odds}
+	var base *onset.BaseRate
 	for k, b := range m.BaseRates {
-		if b.Kind == deterrence.Dispute && (base == nil || b.Since > base.Since) {
+		if b.Kind == onset.Dispute && (base == nil || b.Since > base.Since) {
 			base = &m.BaseRates[k]
 		}
 	}
 	if base != nil {
-		n := response.Count{Cases: base.Rows, Joined: base.Events}
+		n := joining.Count{Cases: base.Rows, Joined: base.Events}
 		out.BaseRate = n.Share()
 		out.Why = fmt.Sprintf("Base rate: %s since %d, %s of %s. The record of disputes ends with %d. ", base.Of, base.Since, Thousands(float64(base.Events)), Thousands(float64(base.Rows)), m.Dispute.Last)
 	}
-	if e := c.Event; !deterrence.Relevant(e.Setting, e.Attackers[0], e.Targets[0]) {
+	if e := c.Event; !onset.Relevant(e.Setting, e.Attackers[0], e.Targets[0]) {
 		out.Why += "Beyond history: the two are neither neighbours nor is one a major power, and the rates were estimated on pairs that are. "
 	}
 	if s.Odds == nil {
@@ -255,10 +255,10 @@ func digits(v float64) string {
 }
 
 // assumptions shows how much of the answer hangs on each declared assumption.
-func assumptions(g *chain.Engine, c *chain.Case) ([]Assumption, error) {
+func assumptions(g *forecast.Engine, c *forecast.Case) ([]Assumption, error) {
 	var out []Assumption
-	for k, x := range chain.Declared {
-		if k == chain.Spending && c.Spend == nil {
+	for k, x := range forecast.Declared {
+		if k == forecast.Spending && c.Spend == nil {
 			continue
 		}
 		a := Assumption{Name: x.Name, Says: x.Says, Value: x.Value, Low: x.Low, High: x.High}
@@ -266,7 +266,7 @@ func assumptions(g *chain.Engine, c *chain.Case) ([]Assumption, error) {
 			at float64
 			to *float64
 		}{{x.Low, &a.AtLow}, {x.High, &a.AtHigh}} {
-			values := chain.Central()
+			values := forecast.Central()
 			values[k] = end.at
 			ans, err := g.At(c, values, 0)
 			if err != nil {
@@ -286,11 +286,11 @@ func assumptions(g *chain.Engine, c *chain.Case) ([]Assumption, error) {
 const worthDraws = 40
 
 // worth says what each state's coming is worth to the target, the most first.
-func (d *Desk) worth(ctx context.Context, g *chain.Engine, c *chain.Case, m *Means, o Estimates) ([]Worth, error) {
+func (d *Desk) worth(ctx context.Context, g *forecast.Engine, c *forecast.Case, m *Means, o Estimates) ([]Worth, error) {
 	n := min(worthDraws, g.Draws())
 	list := make([][]float64, 1+n)
 	err := pool.Each(ctx, len(list), o.Workers, func(k int) (err error) {
-		list[k], err = g.Worth(c, chain.Central(), Reference, k)
+		list[k], err = g.Worth(c, forecast.Central(), Reference, k)
 		return err
 	})
 	if err != nil {
@@ -318,7 +318,7 @@ func (d *Desk) worth(ctx context.Context, g *chain.Engine, c *chain.Case, m *Mea
 			values[k] = over[k][i]
 		}
 		x := &c.Event.Setting.States[i]
-		w := Worth{State: x.ID, Name: d.States.Name(x.ID, c.Event.On), Shapley: chain.Interval(values)}
+		w := Worth{State: x.ID, Name: d.States.Name(x.ID, c.Event.On), Shapley: forecast.Interval(values)}
 		if v, ok := spending[x.ID]; ok && total > 0 {
 			w.SpendingShare = ptr(round(100*v/total, 1))
 		}

@@ -4,7 +4,7 @@ import (
 	_ "embed"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 )
 
 // Scenario is a stress test as its file asks for it: docs/stress.md says what
@@ -17,7 +17,7 @@ type Scenario struct {
 	Sequence []ScenarioStep
 	// Central are the assumptions at which the figures stand, Low and High the
 	// ends of their ranges.
-	Central, Low, High chain.Assumptions
+	Central, Low, High forecast.Assumptions
 	Vary               string // one of [Varied]
 	Sobol              *ScenarioSobol
 	Worth              bool

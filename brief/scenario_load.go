@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/internal/strictyaml"
 	"casus/internal/suggest"
 )
@@ -116,7 +116,7 @@ func (l *loader) numbers() {
 
 // assumptions reads values and ranges; what is not named keeps those declared.
 func (l *loader) assumptions() {
-	for k, x := range chain.Declared {
+	for k, x := range forecast.Declared {
 		l.s.Central[k], l.s.Low[k], l.s.High[k] = x.Value, x.Low, x.High
 	}
 	if !l.root.Has("assumptions") {
@@ -126,14 +126,14 @@ func (l *loader) assumptions() {
 	if f == nil {
 		return
 	}
-	for k, x := range chain.Declared {
+	for k, x := range forecast.Declared {
 		if !f.Has(x.Name) {
 			continue
 		}
 		v, low, high := span(f, x.Name, x.Low, x.High, 1e6)
 		l.s.Central[k], l.s.Low[k], l.s.High[k] = v, low, high
 		for _, try := range []float64{v, low, high} {
-			a := chain.Central()
+			a := forecast.Central()
 			a[k] = try
 			if err := a.Check(); err != nil {
 				f.Fault(x.Name, err.Error(), "")

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/internal/strictyaml"
 	"casus/internal/suggest"
 )
@@ -198,7 +198,7 @@ func (l *loader) sobol() {
 
 func (l *loader) groups(f *strictyaml.Fields, x *ScenarioSobol) {
 	var names []string
-	for _, a := range chain.Declared {
+	for _, a := range forecast.Declared {
 		names = append(names, a.Name)
 	}
 	for _, g := range f.List("groups", "a group") {

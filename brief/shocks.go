@@ -10,9 +10,9 @@ import (
 	"strings"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/internal/suggest"
-	"casus/setting"
+	"casus/stateyear"
 	"casus/treaty"
 )
 
@@ -27,7 +27,7 @@ type shocks struct {
 }
 
 // apply lays the suppositions that are neither law nor words over a case.
-func (sh *shocks) apply(d *Desk, set *setting.Setting, on casus.Date, c *chain.Case) {
+func (sh *shocks) apply(d *Desk, set *stateyear.Setting, on casus.Date, c *forecast.Case) {
 	hold := func(list []casus.State, p float64) {
 		for _, s := range list {
 			if i := set.Index(s, on); i >= 0 {
@@ -136,7 +136,7 @@ func (d *Desk) onRecord(id string) (string, error) {
 // differences says what each shock changes on the page, taken alone. whole and
 // after are the page and its estimates under all of them, which of one shock are
 // what is looked for.
-func (d *Desk) differences(ctx context.Context, q BriefQuestion, ev casus.Event, g *chain.Engine, whole Brief, after *chain.Spread) ([]ShockDifference, error) {
+func (d *Desk) differences(ctx context.Context, q BriefQuestion, ev casus.Event, g *forecast.Engine, whole Brief, after *forecast.Spread) ([]ShockDifference, error) {
 	out := []ShockDifference{}
 	if len(q.Shocks) == 0 {
 		return out, nil
@@ -175,7 +175,7 @@ func (d *Desk) differences(ctx context.Context, q BriefQuestion, ev casus.Event,
 }
 
 // spread answers for an event over the draws; nil where the chain has no answer.
-func (d *Desk) spread(ctx context.Context, lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks, g *chain.Engine, workers int) (*chain.Spread, error) {
+func (d *Desk) spread(ctx context.Context, lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks, g *forecast.Engine, workers int) (*forecast.Spread, error) {
 	c, err := d.caseIn(lib, ev, rows, sh)
 	var none *InestimableError
 	if errors.As(err, &none) {
@@ -184,28 +184,28 @@ func (d *Desk) spread(ctx context.Context, lib *treaty.Library, ev casus.Event, 
 	if err != nil {
 		return nil, err
 	}
-	return g.Over(ctx, c, chain.Central(), workers)
+	return g.Over(ctx, c, forecast.Central(), workers)
 }
 
 // price fills in what a shock changes: differences of the same draws.
-func (x *ShockDifference) price(before, after *chain.Spread) {
+func (x *ShockDifference) price(before, after *forecast.Spread) {
 	if before == nil || after == nil {
 		return
 	}
-	over := func(get func(*chain.Answer) float64) casus.Interval {
+	over := func(get func(*forecast.Answer) float64) casus.Interval {
 		values := make([]float64, len(after.Answers))
 		for k := range values {
 			values[k] = get(after.Answers[k]) - get(before.Answers[k])
 		}
-		return chain.Interval(values)
+		return forecast.Interval(values)
 	}
-	for _, class := range chain.Classes {
-		x.Classes = append(x.Classes, ClassChange{class.String(), over(func(a *chain.Answer) float64 { return a.Ends[class].Target })})
+	for _, class := range forecast.Classes {
+		x.Classes = append(x.Classes, ClassChange{class.String(), over(func(a *forecast.Answer) float64 { return a.Ends[class].Target })})
 	}
 	change := x.Classes[Reference].Change
 	x.OutcomeChange = &change
 	if before.Odds != nil && after.Odds != nil {
-		odds := over(func(a *chain.Answer) float64 { return a.Odds })
+		odds := over(func(a *forecast.Answer) float64 { return a.Odds })
 		x.OddsRatioChange = &odds
 	}
 }

@@ -2,7 +2,7 @@ package brief
 
 import (
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/stress"
 )
 
@@ -114,21 +114,21 @@ const (
 // rate and the odds ratio.
 type figures []float64
 
-func figuresOf(a *chain.Answer) figures {
+func figuresOf(a *forecast.Answer) figures {
 	f := make(figures, 0, perAnswer)
-	for _, c := range chain.Classes {
+	for _, c := range forecast.Classes {
 		f = append(f, a.Ends[c].Target, a.Ends[c].Neither, a.Alone[c].Target, a.All[c].Target)
 	}
 	return append(f, a.Rate, a.Odds)
 }
 
-func (f figures) target(c chain.Class) float64   { return f[int(c)*perClass] }
-func (f figures) neither(c chain.Class) float64  { return f[int(c)*perClass+1] }
-func (f figures) attacker(c chain.Class) float64 { return 1 - f.target(c) - f.neither(c) }
-func (f figures) alone(c chain.Class) float64    { return f[int(c)*perClass+2] }
-func (f figures) all(c chain.Class) float64      { return f[int(c)*perClass+3] }
-func (f figures) rate() float64                  { return f[perAnswer-2] }
-func (f figures) odds() float64                  { return f[perAnswer-1] }
+func (f figures) target(c forecast.Class) float64   { return f[int(c)*perClass] }
+func (f figures) neither(c forecast.Class) float64  { return f[int(c)*perClass+1] }
+func (f figures) attacker(c forecast.Class) float64 { return 1 - f.target(c) - f.neither(c) }
+func (f figures) alone(c forecast.Class) float64    { return f[int(c)*perClass+2] }
+func (f figures) all(c forecast.Class) float64      { return f[int(c)*perClass+3] }
+func (f figures) rate() float64                     { return f[perAnswer-2] }
+func (f figures) odds() float64                     { return f[perAnswer-1] }
 
 // draws cuts the values of a cell into the draws, the central one first.
 func drawsOf(values []float64) []figures {
@@ -145,7 +145,7 @@ func over(n int, get func(k int) float64) casus.Interval {
 	for k := 1; k < n; k++ {
 		values = append(values, get(k))
 	}
-	return chain.Interval(values)
+	return forecast.Interval(values)
 }
 
 // StressPlan is a stress test as cells to be worked out in any order, on any
@@ -158,7 +158,7 @@ type StressPlan struct {
 
 	desk     *Desk
 	s        *Scenario
-	engine   *chain.Engine
+	engine   *forecast.Engine
 	out      Stress
 	of       map[int]*futures
 	assemble []func(values [][]float64) error

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/stress/sensitivity"
 )
 
@@ -67,7 +67,7 @@ type DriverTornado struct {
 const block = 512
 
 // drivers lays out the Sobol indices of an event, and a tornado.
-func (p *StressPlan) drivers(event int, c *chain.Case) error {
+func (p *StressPlan) drivers(event int, c *forecast.Case) error {
 	e, s := &p.s.Events[event], p.s.Sobol
 	inputs, at := p.inputs(c)
 	if len(inputs) == 0 {
@@ -101,7 +101,7 @@ func (p *StressPlan) drivers(event int, c *chain.Case) error {
 			return err
 		}
 		d.tornado(inputs, at, values[tornado])
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			d.Classes[class].Estimates = varianceOf(values[draws], int(class))
 		}
 		p.out.Events[event].Drivers = d
@@ -112,9 +112,9 @@ func (p *StressPlan) drivers(event int, c *chain.Case) error {
 
 // inputs are the assumptions that have a range and bear on the case, and the
 // estimates; at gives each one's place among the assumptions, -1 for those.
-func (p *StressPlan) inputs(c *chain.Case) (in []sensitivity.Input, at []int) {
-	for k, x := range chain.Declared {
-		if low, high := p.s.Low[k], p.s.High[k]; low < high && (k != chain.Spending || c.Spend != nil) {
+func (p *StressPlan) inputs(c *forecast.Case) (in []sensitivity.Input, at []int) {
+	for k, x := range forecast.Declared {
+		if low, high := p.s.Low[k], p.s.High[k]; low < high && (k != forecast.Spending || c.Spend != nil) {
 			in, at = append(in, sensitivity.Input{Name: x.Name, Low: low, High: high, Group: p.s.Sobol.Groups[x.Name]}), append(at, k)
 		}
 	}
@@ -125,7 +125,7 @@ func (p *StressPlan) inputs(c *chain.Case) (in []sensitivity.Input, at []int) {
 }
 
 // point gives the chance that the target prevails, by class, at a point.
-func (p *StressPlan) point(c *chain.Case, at []int, x []float64, to []float64) error {
+func (p *StressPlan) point(c *forecast.Case, at []int, x []float64, to []float64) error {
 	a, draw := p.s.Central, 0
 	for i, k := range at {
 		if k >= 0 {
@@ -138,7 +138,7 @@ func (p *StressPlan) point(c *chain.Case, at []int, x []float64, to []float64) e
 	if err != nil {
 		return err
 	}
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		to[class] = y.Ends[class].Target
 	}
 	return nil
@@ -177,7 +177,7 @@ func (p *StressPlan) estimatesCell(ctx context.Context, e *ScenarioEvent) ([]flo
 		if err != nil {
 			return nil, err
 		}
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			out = append(out, y.Ends[class].Target)
 		}
 	}
@@ -224,7 +224,7 @@ func (p *StressPlan) tornadoCell(ctx context.Context, e *ScenarioEvent, in []sen
 func (p *StressPlan) indices(design *sensitivity.Design, inputs []sensitivity.Input, points []float64) (*Drivers, error) {
 	out := &Drivers{Base: p.s.Sobol.Base, Points: design.Len(), Second: p.s.Sobol.Second, Estimates: p.s.Sobol.Estimates, Tornado: []DriverTornado{}}
 	y := make([]float64, design.Len())
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		for i := range y {
 			y[i] = points[3*i+int(class)]
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 )
 
 // event lays out everything that is asked of one event.
@@ -23,7 +23,7 @@ func (p *StressPlan) event(i int) error {
 	case err != nil:
 		return err
 	default:
-		if err := p.engine.Prepare(c); errors.Is(err, chain.ErrUnknown) {
+		if err := p.engine.Prepare(c); errors.Is(err, forecast.ErrUnknown) {
 			x.CannotTell = "too little is known of a side"
 		} else if err != nil {
 			return err
@@ -56,9 +56,9 @@ func (p *StressPlan) event(i int) error {
 }
 
 // asItIs fills in an event without any shock.
-func (p *StressPlan) asItIs(x *StressEvent, f []figures, c *chain.Case) {
+func (p *StressPlan) asItIs(x *StressEvent, f []figures, c *forecast.Case) {
 	n := len(f)
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		x.Classes = append(x.Classes, StressClass{Class: class.String(),
 			OutcomeOf: OutcomeOf{
 				TargetPrevails:  over(n, func(k int) float64 { return f[k].target(class) }),
@@ -79,7 +79,7 @@ func (p *StressPlan) asItIs(x *StressEvent, f []figures, c *chain.Case) {
 }
 
 // beyondHistory says in what an event lies beyond the cases behind the estimates.
-func (p *StressPlan) beyondHistory(c *chain.Case) []string {
+func (p *StressPlan) beyondHistory(c *forecast.Case) []string {
 	out := []string{}
 	m := p.engine.Model
 	e := c.Event
@@ -203,7 +203,7 @@ func (x *StressShock) price(before, after []figures) {
 
 func differencesBy(before, after []figures) []EffectOfClass {
 	var out []EffectOfClass
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		out = append(out, EffectOfClass{class.String(),
 			over(len(after), func(k int) float64 { return after[k].target(class) - before[k].target(class) }),
 			over(len(after), func(k int) float64 { return after[k].target(class) })})

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/model"
 	"casus/stress"
 )
@@ -29,7 +29,7 @@ func (d *Desk) PlanStress(s *Scenario, m *model.Model) (*StressPlan, error) {
 	if p.Key, err = p.key(); err != nil {
 		return nil, err
 	}
-	for k, x := range chain.Declared {
+	for k, x := range forecast.Declared {
 		p.out.Assumptions = append(p.out.Assumptions, StressAssumption{x.Name, x.Says, s.Central[k], s.Low[k], s.High[k]})
 	}
 	for i := range s.Events {
@@ -127,7 +127,7 @@ func (p *StressPlan) later(do func(values [][]float64) error) { p.assemble = app
 
 // assumptionsAt gives the assumptions of draw k: the same in every cell, so that
 // differences are paired.
-func (p *StressPlan) assumptionsAt(k int) chain.Assumptions {
+func (p *StressPlan) assumptionsAt(k int) forecast.Assumptions {
 	a := p.s.Central
 	if k == 0 || p.s.Vary == "estimates" {
 		return a

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/statement"
 )
 
@@ -81,7 +81,7 @@ func (p *StressPlan) statementTable(s statement.Statement) error {
 		t.CannotTell = "the statement is not about a commitment that Casus knows"
 	case s.State == "":
 		t.CannotTell = "the statement is no state's: nobody's coming hangs on it"
-	case chain.StanceWeights[s.Stance] == 0:
+	case forecast.StanceWeights[s.Stance] == 0:
 		t.CannotTell = "the statement neither pledges nor refuses help"
 	}
 	at := len(p.out.Statements)
@@ -159,7 +159,7 @@ func (p *StressPlan) statementRow(table, k int, s statement.Statement, e *Scenar
 			return nil
 		}
 		row.Changes = true
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			get := func(j int) casus.Interval {
 				return over(len(v)/6, func(n int) float64 { return v[6*n+2*int(class)+j] })
 			}
@@ -188,7 +188,7 @@ func (p *StressPlan) statementCell(ctx context.Context, q Question, s statement.
 	if reflect.DeepEqual(before.Voices, after.Voices) {
 		return []float64{0}, nil
 	}
-	for _, c := range []*chain.Case{before, after} {
+	for _, c := range []*forecast.Case{before, after} {
 		if err := p.engine.Prepare(c); err != nil {
 			return []float64{-1}, nil
 		}
@@ -207,7 +207,7 @@ func (p *StressPlan) statementCell(ctx context.Context, q Question, s statement.
 		if err != nil {
 			return nil, err
 		}
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			out = append(out, y.Chances[class][i].Target-x.Chances[class][i].Target, y.Ends[class].Target-x.Ends[class].Target)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/internal/atomicfile"
 	"casus/model"
 )
@@ -68,7 +68,7 @@ func (d *Desk) KeepDrivers(dir string, s *Scenario, m *model.Model, a *Stress) e
 
 // declared reports whether a scenario has the assumptions as they are declared.
 func declared(s *Scenario) bool {
-	for k, x := range chain.Declared {
+	for k, x := range forecast.Declared {
 		if s.Central[k] != x.Value || s.Low[k] != x.Low || s.High[k] != x.High {
 			return false
 		}

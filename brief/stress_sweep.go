@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/treaty"
 )
 
@@ -165,7 +165,7 @@ func (p *StressPlan) sweepPair(attacker, target casus.State, shocks []sweepShock
 		return nil, err
 	}
 	put := row[:0]
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		put = append(put, before[0].Ends[class].Target)
 	}
 	put = append(put, before[0].Rate)
@@ -183,7 +183,7 @@ func (p *StressPlan) sweepPair(attacker, target casus.State, shocks []sweepShock
 			return nil, err
 		}
 		to := put[len(put)-width : len(put)-width]
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			to = append(to, after[0].Ends[class].Target-before[0].Ends[class].Target)
 		}
 		if n := len(after); n > 1 {
@@ -198,7 +198,7 @@ func addInterval(to []float64, i casus.Interval) []float64 {
 }
 
 // sweepCase makes a case; ok is false where nothing can be told.
-func (p *StressPlan) sweepCase(lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks) (c *chain.Case, ok bool, err error) {
+func (p *StressPlan) sweepCase(lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh shocks) (c *forecast.Case, ok bool, err error) {
 	var none *InestimableError
 	if c, err = p.desk.caseIn(lib, ev, rows, sh); errors.As(err, &none) {
 		return nil, false, nil
@@ -206,7 +206,7 @@ func (p *StressPlan) sweepCase(lib *treaty.Library, ev casus.Event, rows []casus
 	if err == nil {
 		err = p.engine.Prepare(c)
 	}
-	if errors.Is(err, chain.ErrUnknown) {
+	if errors.Is(err, forecast.ErrUnknown) {
 		return nil, false, nil
 	}
 	return c, err == nil, err
@@ -214,10 +214,10 @@ func (p *StressPlan) sweepCase(lib *treaty.Library, ev casus.Event, rows []casus
 
 // sweepAfter answers under a shock. One that only holds states at home or in the
 // fight leaves law, record and words of the case as they are.
-func (p *StressPlan) sweepAfter(c *chain.Case, ev casus.Event, rows []casus.Obligation, x *sweepShock) ([]*chain.Answer, error) {
+func (p *StressPlan) sweepAfter(c *forecast.Case, ev casus.Event, rows []casus.Obligation, x *sweepShock) ([]*forecast.Answer, error) {
 	if x.light {
 		e := *c.Event
-		d := &chain.Case{Event: &e, Rows: c.Rows, Record: c.Record, Voices: c.Voices, Spend: c.Spend}
+		d := &forecast.Case{Event: &e, Rows: c.Rows, Record: c.Record, Voices: c.Voices, Spend: c.Spend}
 		x.sh.apply(p.desk, e.Setting, ev.On, d)
 		if err := p.engine.Prepare(d); err != nil {
 			return nil, err
@@ -238,8 +238,8 @@ func (p *StressPlan) sweepAfter(c *chain.Case, ev casus.Event, rows []casus.Obli
 }
 
 // sweepAt answers at the central estimates and at the draws of the sweep.
-func (p *StressPlan) sweepAt(c *chain.Case) ([]*chain.Answer, error) {
-	out := make([]*chain.Answer, p.s.Sweep.Draws+1)
+func (p *StressPlan) sweepAt(c *forecast.Case) ([]*forecast.Answer, error) {
+	out := make([]*forecast.Answer, p.s.Sweep.Draws+1)
 	for k := range out {
 		var err error
 		if out[k], err = p.engine.At(c, p.assumptionsAt(k), p.drawAt(k)); err != nil {

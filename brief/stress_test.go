@@ -11,7 +11,7 @@ import (
 
 	"casus"
 	"casus/brief"
-	"casus/chain"
+	"casus/forecast"
 	"casus/model"
 	"casus/stress"
 )
@@ -56,12 +56,12 @@ draws: 12
 	if err != nil {
 		t.Fatal(err)
 	}
-	over := func(shocks ...string) *chain.Spread {
+	over := func(shocks ...string) *forecast.Spread {
 		c, err := d.CaseOf(brief.Question{Attackers: []string{"RUS"}, Target: "EST", On: "2024-02-10"}, shocks...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := g.Over(t.Context(), c, chain.Central(), 1)
+		s, err := g.Over(t.Context(), c, forecast.Central(), 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,19 +69,19 @@ draws: 12
 	}
 	before := over()
 	x := a.Events[0]
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		if !close(x.Classes[class].TargetPrevails, before.Ends[class].Target) {
 			t.Errorf("%s: %v, the chain has %v", class, x.Classes[class].TargetPrevails, before.Ends[class].Target)
 		}
 	}
 	for k, shocks := range [][]string{{"stay-home:USA"}, {"commit:FRA"}, {"stay-home:USA", "commit:FRA"}} {
 		after := over(shocks...)
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			var v []float64
 			for n := range after.Answers {
 				v = append(v, after.Answers[n].Ends[class].Target-before.Answers[n].Ends[class].Target)
 			}
-			if want := chain.Interval(v); !close(x.Shocks[k].Classes[class].Change, want) {
+			if want := forecast.Interval(v); !close(x.Shocks[k].Classes[class].Change, want) {
 				t.Errorf("%v, %s: %v, by hand %v", shocks, class, x.Shocks[k].Classes[class].Change, want)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/game"
 	"casus/stress"
 )
@@ -73,7 +73,7 @@ type TippingPoint struct {
 const curvePoints = 61
 
 // tipping lays out the search for folds in an event.
-func (p *StressPlan) tipping(event int, c *chain.Case) {
+func (p *StressPlan) tipping(event int, c *forecast.Case) {
 	e, s := &p.s.Events[event], p.s.Tipping
 	t := &TippingAnswer{Member: s.Member, Name: p.desk.States.Name(s.Member, e.event.On), Pull: s.Pull, Low: s.Low, High: s.High, Classes: []TippingClass{},
 		Means: "the pull is how many log-odds of a state's coming hang on what its coming adds to the chance of success; the estimates hold none (the reduced form predicted history as well as any), so it is supposed, and today's chances are kept as an equilibrium under each"}
@@ -84,14 +84,14 @@ func (p *StressPlan) tipping(event int, c *chain.Case) {
 		return
 	}
 	var cells [3]int
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		cells[class] = p.add(fmt.Sprintf("%s: tipping of %s, %s", e.Name, s.Member, class), 400, func(ctx context.Context) ([]float64, error) {
 			return p.tippingCell(ctx, e, i, class)
 		})
 	}
 	p.later(func(values [][]float64) error {
 		t := p.out.Events[event].Tipping
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			if v := values[cells[class]]; len(v) > 0 {
 				t.Classes = append(t.Classes, tippingClass(class, v))
 			}
@@ -102,7 +102,7 @@ func (p *StressPlan) tipping(event int, c *chain.Case) {
 }
 
 // tippingCell works out one class; nothing where the member brings nothing.
-func (p *StressPlan) tippingCell(ctx context.Context, e *ScenarioEvent, i int, class chain.Class) ([]float64, error) {
+func (p *StressPlan) tippingCell(ctx context.Context, e *ScenarioEvent, i int, class forecast.Class) ([]float64, error) {
 	c, err := p.desk.CaseOf(e.Question)
 	if err != nil {
 		return nil, err
@@ -176,7 +176,7 @@ func encodeTipping(ctx context.Context, q *stress.Pull, f *stress.Folding, m *st
 }
 
 // tippingClass reads what encodeTipping wrote.
-func tippingClass(class chain.Class, v []float64) TippingClass {
+func tippingClass(class forecast.Class, v []float64) TippingClass {
 	t := TippingClass{Class: class.String(), Slope: v[2], Comes: v[3], Curves: []TippingCurve{}}
 	number := func(x float64) *float64 {
 		if math.IsNaN(x) {

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"casus"
-	"casus/chain"
+	"casus/forecast"
 	"casus/stress"
 )
 
@@ -61,12 +61,12 @@ const (
 )
 
 // worth lays out what states are worth in an event.
-func (p *StressPlan) worth(event int, c *chain.Case) {
+func (p *StressPlan) worth(event int, c *forecast.Case) {
 	e := &p.s.Events[event]
 	outside := c.Event.Outside()
 	n := min(mostWorthDraws, p.engine.Draws())
 	var cells [3]int
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		cells[class] = p.add(e.Name+": worth, "+class.String(), 30*(n+1), func(ctx context.Context) ([]float64, error) {
 			c, err := p.desk.CaseOf(e.Question)
 			if err != nil {
@@ -92,7 +92,7 @@ func (p *StressPlan) worth(event int, c *chain.Case) {
 }
 
 // coalitions calls each with the coalition of every draw.
-func (p *StressPlan) coalitions(ctx context.Context, c *chain.Case, class chain.Class, n int, each func(m *stress.Coalition) error) error {
+func (p *StressPlan) coalitions(ctx context.Context, c *forecast.Case, class forecast.Class, n int, each func(m *stress.Coalition) error) error {
 	if err := p.engine.Prepare(c); err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (p *StressPlan) coalitions(ctx context.Context, c *chain.Case, class chain.
 
 // worthCell gives by draw the chance with all and with nobody, and the three
 // values of each state outside.
-func (p *StressPlan) worthCell(ctx context.Context, c *chain.Case, outside []int, class chain.Class, n int) ([]float64, error) {
+func (p *StressPlan) worthCell(ctx context.Context, c *forecast.Case, outside []int, class forecast.Class, n int) ([]float64, error) {
 	at := map[int]int{}
 	for k, i := range outside {
 		at[i] = k
@@ -144,9 +144,9 @@ func (p *StressPlan) worthCell(ctx context.Context, c *chain.Case, outside []int
 }
 
 // worthTable puts the cells of the classes together.
-func (p *StressPlan) worthTable(c *chain.Case, outside []int, values [3][]float64, n int) *WorthTable {
+func (p *StressPlan) worthTable(c *forecast.Case, outside []int, values [3][]float64, n int) *WorthTable {
 	stride := 2 + 3*len(outside)
-	get := func(class chain.Class, j int) casus.Interval {
+	get := func(class forecast.Class, j int) casus.Interval {
 		return over(n+1, func(k int) float64 { return values[class][k*stride+j] })
 	}
 	t := &WorthTable{Rows: []WorthRow{}, Pairs: []WorthOfPair{}, Draws: n,
@@ -161,7 +161,7 @@ func (p *StressPlan) worthTable(c *chain.Case, outside []int, values [3][]float6
 			spending[i], total = v, total+v
 		}
 	}
-	for _, class := range chain.Classes {
+	for _, class := range forecast.Classes {
 		t.Totals = append(t.Totals, WorthTotal{class.String(), get(class, 0), get(class, 1)})
 	}
 	listed := map[int]bool{}
@@ -172,7 +172,7 @@ func (p *StressPlan) worthTable(c *chain.Case, outside []int, values [3][]float6
 			r.SpendingShare = ptr(round(100*v/total, 1))
 		}
 		most := 0.0
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			w := WorthInClass{class.String(), get(class, 2+3*j), get(class, 3+3*j), get(class, 4+3*j)}
 			most = max(most, w.Shapley.Median)
 			r.Classes = append(r.Classes, w)
@@ -202,7 +202,7 @@ func (p *StressPlan) worthTable(c *chain.Case, outside []int, values [3][]float6
 
 // pairsOf picks the states that are looked at in pairs: those from whom most is
 // expected at the central estimates.
-func (p *StressPlan) pairsOf(c *chain.Case) []int {
+func (p *StressPlan) pairsOf(c *forecast.Case) []int {
 	m, err := stress.NewCoalition(p.engine, c, p.s.Central, Reference, 0)
 	if err != nil {
 		return nil
@@ -223,7 +223,7 @@ func (p *StressPlan) pairsOf(c *chain.Case) []int {
 }
 
 // pairsCell gives by draw the excess of each pair of the states among.
-func (p *StressPlan) pairsCell(ctx context.Context, c *chain.Case, among []int, n int) ([]float64, error) {
+func (p *StressPlan) pairsCell(ctx context.Context, c *forecast.Case, among []int, n int) ([]float64, error) {
 	var out []float64
 	err := p.coalitions(ctx, c, Reference, n, func(m *stress.Coalition) error {
 		var places []int
@@ -247,7 +247,7 @@ func (p *StressPlan) pairsCell(ctx context.Context, c *chain.Case, among []int, 
 }
 
 // pair lists the pairs whose absences cost more together.
-func (t *WorthTable) pair(c *chain.Case, among []int, values []float64, n int) {
+func (t *WorthTable) pair(c *forecast.Case, among []int, values []float64, n int) {
 	for a := range among {
 		for b := a + 1; b < len(among); b++ {
 			v := over(n+1, func(k int) float64 { return values[k*len(among)*len(among)+a*len(among)+b] })

@@ -7,15 +7,15 @@ import (
 	"math"
 	"slices"
 
-	"casus/deterrence"
 	"casus/history"
+	"casus/joining"
+	"casus/onset"
 	"casus/outcome"
-	"casus/response"
 )
 
 // Backtest scores the links named on history that they were not fitted on. The
 // error is a *history.AbsentError where something is not imported.
-func Backtest(ctx context.Context, w *response.World, links []string, o Options) ([]Score, error) {
+func Backtest(ctx context.Context, w *joining.World, links []string, o Options) ([]Score, error) {
 	if _, err := Used(w.DB); err != nil {
 		return nil, err
 	}
@@ -51,9 +51,9 @@ func (f *fitter) scoreResponse(ctx context.Context, say func(string)) ([]Score, 
 	if err != nil {
 		return nil, err
 	}
-	list, err := response.Backtest(ctx, cases, response.BacktestOptions{
-		Fit: response.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps,
-		Progress: func(c response.Class, split, model string) { say(fmt.Sprintf("%s, %s, %s", c, split, model)) },
+	list, err := joining.Backtest(ctx, cases, joining.BacktestOptions{
+		Fit: joining.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps,
+		Progress: func(c joining.Class, split, model string) { say(fmt.Sprintf("%s, %s, %s", c, split, model)) },
 	})
 	if err != nil {
 		return nil, err
@@ -68,11 +68,11 @@ func (f *fitter) scoreResponse(ctx context.Context, say func(string)) ([]Score, 
 }
 
 // sideWords says what was forecast.
-func sideWords(s response.Score) string {
+func sideWords(s joining.Score) string {
 	switch {
-	case s.Class == response.Invoked:
+	case s.Class == joining.Invoked:
 		return "honoured"
-	case s.Side == response.JoinedAttacker:
+	case s.Side == joining.JoinedAttacker:
 		return "joined the attacker"
 	}
 	return "joined the target"
@@ -129,9 +129,9 @@ func (f *fitter) scoreDeterrence(ctx context.Context, say func(string)) ([]Score
 		return nil, err
 	}
 	// The chain as it would have been fitted before a year: its links of disputes.
-	chain := func(before int) (c deterrence.Chain, err error) {
-		earlier := slices.DeleteFunc(slices.Clone(cases.Disputes), func(c response.Case) bool { return c.Year >= before })
-		if c.Response, err = response.FitDisputes(earlier, response.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}); err != nil {
+	chain := func(before int) (c onset.Chain, err error) {
+		earlier := slices.DeleteFunc(slices.Clone(cases.Disputes), func(c joining.Case) bool { return c.Year >= before })
+		if c.Response, err = joining.FitDisputes(earlier, joining.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}); err != nil {
 			return c, err
 		}
 		var rows []int
@@ -152,9 +152,9 @@ func (f *fitter) scoreDeterrence(ctx context.Context, say func(string)) ([]Score
 	if err != nil {
 		return nil, err
 	}
-	list, err := deterrence.Backtest(ctx, t, deterrence.BacktestOptions{
-		Fit: deterrence.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps, Chain: chain,
-		Progress: func(k deterrence.Kind, split, model string) { say(fmt.Sprintf("%s, %s, %s", k, split, model)) },
+	list, err := onset.Backtest(ctx, t, onset.BacktestOptions{
+		Fit: onset.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps, Chain: chain,
+		Progress: func(k onset.Kind, split, model string) { say(fmt.Sprintf("%s, %s, %s", k, split, model)) },
 	})
 	if err != nil {
 		return nil, err

@@ -12,12 +12,12 @@ import (
 	"strings"
 
 	"casus"
-	"casus/deterrence"
 	"casus/history"
 	"casus/internal/atomicfile"
 	"casus/internal/suggest"
+	"casus/joining"
+	"casus/onset"
 	"casus/outcome"
-	"casus/response"
 )
 
 // Links are the links that are estimated, in the order of the chain.
@@ -71,7 +71,7 @@ func Used(db *history.DB) ([]casus.FactsUsed, error) {
 // Fit estimates the parameters of every link from imported history, the same
 // bytes with any number of workers. The error is a *history.AbsentError where
 // something is not imported.
-func Fit(ctx context.Context, w *response.World, version string, o Options) (*Model, error) {
+func Fit(ctx context.Context, w *joining.World, version string, o Options) (*Model, error) {
 	m := &Model{Schema: Schema, Version: version, Seed: o.Seed}
 	var err error
 	if m.Data, err = Used(w.DB); err != nil {
@@ -86,11 +86,11 @@ func Fit(ctx context.Context, w *response.World, version string, o Options) (*Mo
 	if err := stage(ctx, k, "would it be enough", &m.Outcome, f.outcome); err != nil {
 		return nil, err
 	}
-	if err := stage(ctx, k, "who would come", &m.Response, func() (*response.Model, error) { return f.response(ctx) }); err != nil {
+	if err := stage(ctx, k, "who would come", &m.Response, func() (*joining.Model, error) { return f.response(ctx) }); err != nil {
 		return nil, err
 	}
-	err = stage(ctx, k, "would the attack come", &m.Deterrence, func() (*deterrence.Model, error) {
-		return f.deterrence(ctx, deterrence.Chain{Response: m.Response.Disputes, Outcome: m.Outcome.Dispute})
+	err = stage(ctx, k, "would the attack come", &m.Deterrence, func() (*onset.Model, error) {
+		return f.deterrence(ctx, onset.Chain{Response: m.Response.Disputes, Outcome: m.Outcome.Dispute})
 	})
 	if err != nil {
 		return nil, err
@@ -101,26 +101,26 @@ func Fit(ctx context.Context, w *response.World, version string, o Options) (*Mo
 
 // fitter fits the links, and reads what they share once.
 type fitter struct {
-	world response.World
+	world joining.World
 	o     Options
-	cases *response.Cases
+	cases *joining.Cases
 	ends  [2]*outcome.Sample
 }
 
-func (f *fitter) load(ctx context.Context) (*response.Cases, error) {
+func (f *fitter) load(ctx context.Context) (*joining.Cases, error) {
 	var err error
 	if f.cases == nil {
-		f.cases, err = response.Load(ctx, &f.world)
+		f.cases, err = joining.Load(ctx, &f.world)
 	}
 	return f.cases, err
 }
 
-func (f *fitter) response(ctx context.Context) (*response.Model, error) {
+func (f *fitter) response(ctx context.Context) (*joining.Model, error) {
 	cases, err := f.load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return response.Fit(ctx, cases, response.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers})
+	return joining.Fit(ctx, cases, joining.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers})
 }
 
 func (f *fitter) outcome() (out Outcome, err error) {
@@ -150,24 +150,24 @@ func (f *fitter) samples() ([2]*outcome.Sample, error) {
 	return f.ends, err
 }
 
-func (f *fitter) table(ctx context.Context, c deterrence.Chain) (*deterrence.Table, error) {
-	w, err := deterrence.NewWorld(f.world)
+func (f *fitter) table(ctx context.Context, c onset.Chain) (*onset.Table, error) {
+	w, err := onset.NewWorld(f.world)
 	if err != nil {
 		return nil, err
 	}
-	t, err := deterrence.Load(ctx, w)
+	t, err := onset.Load(ctx, w)
 	if err != nil {
 		return nil, err
 	}
 	return t, t.Expect(ctx, c, f.o.Workers)
 }
 
-func (f *fitter) deterrence(ctx context.Context, c deterrence.Chain) (*deterrence.Model, error) {
+func (f *fitter) deterrence(ctx context.Context, c onset.Chain) (*onset.Model, error) {
 	t, err := f.table(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	return deterrence.Fit(ctx, t, deterrence.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers})
+	return onset.Fit(ctx, t, onset.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers})
 }
 
 // keeper keeps the results of the stages of a fit, so that one that was

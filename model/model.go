@@ -15,9 +15,9 @@ import (
 	"sync"
 
 	"casus"
-	"casus/deterrence"
+	"casus/joining"
+	"casus/onset"
 	"casus/outcome"
-	"casus/response"
 )
 
 // Schema is the schema number of a model file.
@@ -33,8 +33,8 @@ type Model struct {
 	Seed       uint64            `json:"seed"`
 	Data       []casus.FactsUsed `json:"data"` // what it was fitted on
 	Outcome    Outcome           `json:"outcome"`
-	Response   *response.Model   `json:"response"`
-	Deterrence *deterrence.Model `json:"deterrence"`
+	Response   *joining.Model    `json:"response"`
+	Deterrence *onset.Model      `json:"deterrence"`
 	// Skill is how well the links forecast history that they were not fitted on:
 	// a few lines of [Backtest], without calibration. Empty where it was not run.
 	Skill []Score `json:"skill,omitempty"`
@@ -81,7 +81,7 @@ func (m *Model) check() error {
 		return errors.New("lacks one of outcome, response and deterrence")
 	}
 	for k, p := range m.Response.Classes() {
-		switch want := []response.Class{response.Disputes, response.Wars, response.Invoked}[k]; {
+		switch want := []joining.Class{joining.Disputes, joining.Wars, joining.Invoked}[k]; {
 		case p == nil || p.Class != want:
 			return fmt.Errorf("has no parameters of the class %q", want)
 		}

@@ -8,20 +8,20 @@ import (
 	"slices"
 
 	"casus"
-	"casus/deterrence"
+	"casus/joining"
+	"casus/onset"
 	"casus/outcome"
-	"casus/response"
 )
 
 // headline names the lines of a backtest that a model file carries, and a brief
 // shows: for each link the product's form, in time order where the cases allow.
 var headline = []struct{ link, model, split string }{
-	{"response", response.Reduced, "disputes with use of force, joined the target; all states outside; fitted before 1990, scored on the rest"},
-	{"response", response.Reduced, "interstate wars, joined the target; all states outside; each war left out"},
-	{"response", response.Reduced, "invoked alliances, honoured; alliances, defence pacts; each war left out"},
+	{"response", joining.Reduced, "disputes with use of force, joined the target; all states outside; fitted before 1990, scored on the rest"},
+	{"response", joining.Reduced, "interstate wars, joined the target; all states outside; each war left out"},
+	{"response", joining.Reduced, "invoked alliances, honoured; alliances, defence pacts; each war left out"},
 	{"outcome", outcome.Full, "disputes; won, stalemate or lost; fitted before 1976, scored on the rest"},
 	{"outcome", outcome.Full, "wars; won, stalemate or lost; each war left out"},
-	{"deterrence", deterrence.Forecast, "militarized dispute begun; politically relevant directed dyad-years; fitted before 1990, scored on the rest"},
+	{"deterrence", onset.Forecast, "militarized dispute begun; politically relevant directed dyad-years; fitted before 1990, scored on the rest"},
 }
 
 // TakeSkill takes the headline scores from a JSON answer of 'casus backtest', or

@@ -9,7 +9,7 @@ import (
 
 	"casus"
 	"casus/internal/suggest"
-	"casus/statement/reading"
+	"casus/quotation"
 )
 
 // kinds are the words with which a text kind begins; more may follow, such as
@@ -164,7 +164,7 @@ func printed(s Statement) string {
 	if s.DatePrinted == "" || len(s.DatePrinted) > mostField {
 		return ""
 	}
-	a, err := reading.Read([]byte(s.DatePrinted), reading.Options{Format: reading.Text, On: s.when()})
+	a, err := quotation.Read([]byte(s.DatePrinted), quotation.Options{Format: quotation.Text, On: s.when()})
 	if err != nil {
 		return ""
 	}

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"casus/chain"
+	"casus/forecast"
 	"casus/game"
 )
 
@@ -59,7 +59,7 @@ func (m *Coalition) fold() {
 const targetCells, attackerCells = 32, 10
 
 // NewCoalition lays out a prepared case under assumptions a at draw k.
-func NewCoalition(g *chain.Engine, c *chain.Case, a chain.Assumptions, class chain.Class, k int) (*Coalition, error) {
+func NewCoalition(g *forecast.Engine, c *forecast.Case, a forecast.Assumptions, class forecast.Class, k int) (*Coalition, error) {
 	f, err := g.Forces(c, a, class, k)
 	if err != nil {
 		return nil, err

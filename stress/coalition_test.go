@@ -6,12 +6,12 @@ import (
 	"testing"
 
 	"casus/brief"
-	"casus/chain"
+	"casus/forecast"
 	"casus/game"
 	"casus/stress"
 )
 
-func engine(t testing.TB, draws int) (*brief.Desk, *chain.Engine) {
+func engine(t testing.TB, draws int) (*brief.Desk, *forecast.Engine) {
 	t.Helper()
 	d, err := brief.Open()
 	if err != nil {
@@ -24,7 +24,7 @@ func engine(t testing.TB, draws int) (*brief.Desk, *chain.Engine) {
 	return d, g
 }
 
-func caseOf(t testing.TB, d *brief.Desk, g *chain.Engine, attacker, target, on string, shocks ...string) *chain.Case {
+func caseOf(t testing.TB, d *brief.Desk, g *forecast.Engine, attacker, target, on string, shocks ...string) *forecast.Case {
 	t.Helper()
 	c, err := d.CaseOf(brief.Question{Attackers: []string{attacker}, Target: target, On: on}, shocks...)
 	if err != nil {
@@ -36,13 +36,13 @@ func caseOf(t testing.TB, d *brief.Desk, g *chain.Engine, attacker, target, on s
 	return c
 }
 
-func coalition(t testing.TB, g *chain.Engine, c *chain.Case, class chain.Class, k int) (*stress.Coalition, *chain.Answer) {
+func coalition(t testing.TB, g *forecast.Engine, c *forecast.Case, class forecast.Class, k int) (*stress.Coalition, *forecast.Answer) {
 	t.Helper()
-	x, err := g.At(c, chain.Central(), k)
+	x, err := g.At(c, forecast.Central(), k)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := stress.NewCoalition(g, c, chain.Central(), class, k)
+	m, err := stress.NewCoalition(g, c, forecast.Central(), class, k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestCoalitionIsTheChains(t *testing.T) {
 	for _, e := range [][2]string{{"RUS", "EST"}, {"CHN", "TWN"}, {"USA", "IRN"}, {"IND", "PAK"}, {"MLI", "BFA"}} {
 		c := caseOf(t, d, g, e[0], e[1], "2024-02-10", "spend:POL=5")
 		for k := range 7 {
-			for _, class := range chain.Classes {
+			for _, class := range forecast.Classes {
 				m, x := coalition(t, g, c, class, k)
 				v, err := m.Prevails()
 				if err != nil {
@@ -77,7 +77,7 @@ func TestWorthSums(t *testing.T) {
 	c := caseOf(t, d, g, "RUS", "EST", "2024-02-10", "stay-home:FRA")
 	france := c.Event.Setting.Index("FRA", c.Event.On)
 	for k := range 3 {
-		for _, class := range chain.Classes {
+		for _, class := range forecast.Classes {
 			m, _ := coalition(t, g, c, class, k)
 			w, err := m.Worth()
 			if err != nil {
@@ -85,7 +85,7 @@ func TestWorthSums(t *testing.T) {
 			}
 			all, _ := m.Prevails()
 			none, _ := m.Nobody()
-			theirs, err := g.Worth(c, chain.Central(), class, k)
+			theirs, err := g.Worth(c, forecast.Central(), class, k)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,7 +110,7 @@ func TestWorthSums(t *testing.T) {
 func TestPairsAgainstTheChain(t *testing.T) {
 	d, g := engine(t, 1)
 	c := caseOf(t, d, g, "RUS", "EST", "2024-02-10")
-	m, _ := coalition(t, g, c, chain.Invoked, 0)
+	m, _ := coalition(t, g, c, forecast.Invoked, 0)
 	place := func(id string) int {
 		for n, i := range m.States {
 			if string(c.Event.Setting.States[i].ID) == id {
@@ -127,7 +127,7 @@ func TestPairsAgainstTheChain(t *testing.T) {
 	}
 	at := func(shocks ...string) float64 {
 		v, err := func() (float64, error) {
-			m, _ := coalition(t, g, caseOf(t, d, g, "RUS", "EST", "2024-02-10", shocks...), chain.Invoked, 0)
+			m, _ := coalition(t, g, caseOf(t, d, g, "RUS", "EST", "2024-02-10", shocks...), forecast.Invoked, 0)
 			return m.Prevails()
 		}()
 		if err != nil {
@@ -207,7 +207,7 @@ func enumerate(strength, p, q []float64, f game.Front) []float64 {
 func BenchmarkCoalitionWorth(b *testing.B) {
 	d, g := engine(b, 1)
 	c := caseOf(b, d, g, "RUS", "EST", "2024-02-10")
-	m, _ := coalition(b, g, c, chain.Wars, 0)
+	m, _ := coalition(b, g, c, forecast.Wars, 0)
 	b.ReportMetric(float64(len(m.States)), "states")
 	for b.Loop() {
 		if _, err := m.Worth(); err != nil {

@@ -4,11 +4,11 @@ import (
 	"math"
 	"testing"
 
-	"casus/chain"
+	"casus/forecast"
 	"casus/stress"
 )
 
-func pull(t testing.TB, attacker, target, member string, class chain.Class) *stress.Pull {
+func pull(t testing.TB, attacker, target, member string, class forecast.Class) *stress.Pull {
 	t.Helper()
 	d, g := engine(t, 1)
 	c := caseOf(t, d, g, attacker, target, "2024-02-10")
@@ -29,7 +29,7 @@ func pull(t testing.TB, attacker, target, member string, class chain.Class) *str
 // Under the estimates states do not watch each other: there is one equilibrium,
 // and it is proved. Whatever the pull, today's chances stay an equilibrium.
 func TestNoPullNoFold(t *testing.T) {
-	q := pull(t, "RUS", "EST", "USA", chain.Invoked)
+	q := pull(t, "RUS", "EST", "USA", forecast.Invoked)
 	x, err := q.Tip(t.Context(), 0)
 	if err != nil || len(x.Folds) > 0 || !x.Proved {
 		t.Fatalf("%+v %v", x, err)
@@ -53,7 +53,7 @@ func TestNoPullNoFold(t *testing.T) {
 }
 
 func BenchmarkSearchPull(b *testing.B) {
-	q := pull(b, "RUS", "EST", "USA", chain.Invoked)
+	q := pull(b, "RUS", "EST", "USA", forecast.Invoked)
 	for b.Loop() {
 		if _, err := q.Search(b.Context(), 0, 20); err != nil {
 			b.Fatal(err)

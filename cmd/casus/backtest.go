@@ -7,7 +7,7 @@ import (
 
 	"casus"
 	"casus/model"
-	"casus/present"
+	"casus/render"
 )
 
 func (a *app) backtest() *cobra.Command {
@@ -48,14 +48,14 @@ are 90 % of a bootstrap over events.`,
 			if err != nil {
 				return err
 			}
-			return show(a, ans, present.BacktestCSV, func(w io.Writer, st present.Style) error {
+			return show(a, ans, render.BacktestCSV, func(w io.Writer, st render.Style) error {
 				switch a.format {
 				case "html":
-					return present.BacktestHTML(w, ans)
+					return render.BacktestHTML(w, ans)
 				case "md":
-					st = present.Style{Markdown: true}
+					st = render.Style{Markdown: true}
 				}
-				return present.Backtest(w, st, ans)
+				return render.Backtest(w, st, ans)
 			})
 		},
 	}

@@ -12,7 +12,7 @@ import (
 	"casus"
 	"casus/brief"
 	"casus/model"
-	"casus/present"
+	"casus/render"
 )
 
 func (a *app) brief() *cobra.Command {
@@ -53,16 +53,16 @@ what no case is like is said beside it.`,
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
+			return a.answer(func(w io.Writer, st render.Style) error {
 				switch a.format {
 				case "json":
-					return present.JSON(w, ans)
+					return render.JSON(w, ans)
 				case "html":
-					return present.BriefHTML(w, ans, names(d))
+					return render.BriefHTML(w, ans, names(d))
 				case "md":
-					return present.BriefMarkdown(w, ans, names(d))
+					return render.BriefMarkdown(w, ans, names(d))
 				}
-				return present.Brief(w, st, ans, names(d))
+				return render.Brief(w, st, ans, names(d))
 			})
 		},
 	}

@@ -8,7 +8,7 @@ import (
 	"casus"
 	"casus/brief"
 	"casus/facts"
-	"casus/present"
+	"casus/render"
 
 	"casus/burden"
 )
@@ -47,7 +47,7 @@ edition. The guidelines are political pledges, and a gap is a distance to them.`
 			if err != nil {
 				return err
 			}
-			return show(a, ans, present.BurdenCSV, func(w io.Writer, st present.Style) error { return present.Burden(w, st, ans, names(d)) })
+			return show(a, ans, render.BurdenCSV, func(w io.Writer, st render.Style) error { return render.Burden(w, st, ans, names(d)) })
 		},
 		ValidArgsFunction: a.completeStates,
 	}

@@ -17,7 +17,7 @@ import (
 	"casus/history/importer"
 	"casus/history/store"
 	"casus/internal/atomicfile"
-	"casus/present"
+	"casus/render"
 )
 
 // historyDir is the folder of the imported history below the user's data.
@@ -51,7 +51,7 @@ are not among them: their maintainer asks software not to serve them.`,
 			return show(a, struct {
 				Schema  string            `json:"schema"`
 				Sources []importer.Source `json:"sources"`
-			}{"casus.data-sources/1", list}, nil, func(w io.Writer, st present.Style) error { return present.DataSources(w, st, list) })
+			}{"casus.data-sources/1", list}, nil, func(w io.Writer, st render.Style) error { return render.DataSources(w, st, list) })
 		},
 	}
 	a.formats(cmd, "text", "json")
@@ -83,7 +83,7 @@ that is named and not recognised is an error. Importing twice changes nothing.`,
 			}
 			report, err := importer.Import(cmd.Context(), st, args...)
 			if report != nil && err != nil { // what became of each file, where nobody takes it for the answer
-				if perr := present.DataReport(a.stderr, present.Style{}, report); perr != nil {
+				if perr := render.DataReport(a.stderr, render.Style{}, report); perr != nil {
 					return perr
 				}
 			}
@@ -93,7 +93,7 @@ that is named and not recognised is an error. Importing twice changes nothing.`,
 			return show(a, struct {
 				Schema string `json:"schema"`
 				*importer.Report
-			}{"casus.data-import/1", report}, nil, func(w io.Writer, st present.Style) error { return present.DataReport(w, st, report) })
+			}{"casus.data-import/1", report}, nil, func(w io.Writer, st render.Style) error { return render.DataReport(w, st, report) })
 		},
 	}
 	a.formats(cmd, "text", "json")
@@ -120,7 +120,7 @@ func (a *app) dataStatus() *cobra.Command {
 				Schema   string             `json:"schema"`
 				Holdings []importer.Holding `json:"holdings"`
 				Needs    []importer.Need    `json:"needs"`
-			}{"casus.data-status/1", holdings, needs}, nil, func(w io.Writer, style present.Style) error { return present.DataStatus(w, style, holdings, needs) })
+			}{"casus.data-status/1", holdings, needs}, nil, func(w io.Writer, style render.Style) error { return render.DataStatus(w, style, holdings, needs) })
 		},
 	}
 	a.formats(cmd, "text", "json")

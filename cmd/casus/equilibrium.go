@@ -12,7 +12,7 @@ import (
 	"casus/brief"
 	"casus/game"
 	"casus/internal/strictyaml"
-	"casus/present"
+	"casus/render"
 )
 
 func (a *app) equilibrium() *cobra.Command {
@@ -54,12 +54,12 @@ docs/game.md says how it is solved and what the figures mean.`,
 			if err != nil {
 				return err
 			}
-			full := present.EquilibriumAnswer{Answer: ans, Provenance: casus.Provenance{Version: brief.Version, Seed: 1, Facts: []casus.FactsUsed{}}}
-			return a.answer(func(w io.Writer, st present.Style) error {
+			full := render.EquilibriumAnswer{Answer: ans, Provenance: casus.Provenance{Version: brief.Version, Seed: 1, Facts: []casus.FactsUsed{}}}
+			return a.answer(func(w io.Writer, st render.Style) error {
 				if a.format == "json" {
-					return present.JSON(w, full)
+					return render.JSON(w, full)
 				}
-				return present.Equilibrium(w, st, g, ans)
+				return render.Equilibrium(w, st, g, ans)
 			})
 		},
 	}

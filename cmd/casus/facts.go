@@ -9,7 +9,7 @@ import (
 	"casus"
 	"casus/brief"
 	"casus/facts"
-	"casus/present"
+	"casus/render"
 )
 
 func (a *app) factsCommand() *cobra.Command {
@@ -32,14 +32,14 @@ DIR/nato_expenditure.csv with the key columns and those that you correct.`,
 			}
 			if len(args) == 0 {
 				list := d.FactsTables()
-				return show(a, list, nil, func(w io.Writer, st present.Style) error { return present.FactsTables(w, st, list) })
+				return show(a, list, nil, func(w io.Writer, st render.Style) error { return render.FactsTables(w, st, list) })
 			}
 			args = append(args, "", "")
 			ans, err := d.Figures(brief.FactsQuestion{Table: args[0], State: args[1], Year: args[2]})
 			if err != nil {
 				return err
 			}
-			return show(a, ans, present.FactsCSV, func(w io.Writer, st present.Style) error { return present.Facts(w, st, ans) })
+			return show(a, ans, render.FactsCSV, func(w io.Writer, st render.Style) error { return render.Facts(w, st, ans) })
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 0 {

@@ -8,7 +8,7 @@ import (
 
 	"casus"
 	"casus/brief"
-	"casus/present"
+	"casus/render"
 )
 
 // question adds the flags that say how, where and when the attack comes.
@@ -64,16 +64,16 @@ is shown with it. States take ISO codes, COW and Gleditsch-Ward numbers, and nam
 			if err != nil {
 				return err
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
+			return a.answer(func(w io.Writer, st render.Style) error {
 				switch {
 				case a.format == "json":
-					return present.JSON(w, ans)
+					return render.JSON(w, ans)
 				case a.format == "csv":
-					return present.ObligationsCSV(w, ans)
+					return render.ObligationsCSV(w, ans)
 				case why != "":
-					return present.Why(w, st, ans, who, names(d))
+					return render.Why(w, st, ans, who, names(d))
 				}
-				return present.Obligations(w, st, ans, names(d))
+				return render.Obligations(w, st, ans, names(d))
 			})
 		},
 	}
@@ -108,7 +108,7 @@ consultation, neutrality or peace to another, with what must hold and what lifts
 			if err != nil {
 				return err
 			}
-			return show(a, ans, present.CommitmentsCSV, func(w io.Writer, st present.Style) error { return present.Commitments(w, st, ans, names(d)) })
+			return show(a, ans, render.CommitmentsCSV, func(w io.Writer, st render.Style) error { return render.Commitments(w, st, ans, names(d)) })
 		},
 		ValidArgsFunction: a.completeStates,
 	}

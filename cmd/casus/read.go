@@ -12,9 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/present"
+	"casus/quotation"
+	"casus/render"
 	"casus/statement/ledger"
-	"casus/statement/reading"
 )
 
 // maxArticle bounds what is read of a text; the reader itself refuses more.
@@ -36,20 +36,20 @@ Nothing enters the ledger unseen.`,
   casus statements read - --format json < article.md`,
 		Args: exactly("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opt := reading.Options{}
+			opt := quotation.Options{}
 			var err error
 			if on != "" {
 				if opt.On, err = casus.ParseDate(on); err != nil {
 					return err
 				}
 			}
-			formats := []reading.Format{reading.Text, reading.Markdown, reading.HTML}
+			formats := []quotation.Format{quotation.Text, quotation.Markdown, quotation.HTML}
 			if markup != "" {
 				i := strings.Index(" text markdown html ", " "+markup+" ")
 				if i < 0 {
 					return &casus.InputError{Msg: "no markup " + casus.Quoted(markup), Hint: hintOr(markup, []string{string(formats[0]), string(formats[1]), string(formats[2])})}
 				}
-				opt.Format = reading.Format(markup)
+				opt.Format = quotation.Format(markup)
 			} else if args[0] != "-" {
 				opt.Format = markupOf(args[0])
 			}
@@ -62,7 +62,7 @@ Nothing enters the ledger unseen.`,
 				return err
 			}
 			opt.Facts = d.Facts
-			art, err := reading.Read(text, opt)
+			art, err := quotation.Read(text, opt)
 			if err != nil {
 				return named(err, args[0])
 			}
@@ -71,15 +71,15 @@ Nothing enters the ledger unseen.`,
 					return err
 				}
 			}
-			return a.answer(func(w io.Writer, st present.Style) error {
+			return a.answer(func(w io.Writer, st render.Style) error {
 				if a.format == "json" {
-					return present.JSON(w, struct {
+					return render.JSON(w, struct {
 						Schema string `json:"schema"`
-						reading.Article
+						quotation.Article
 						Provenance casus.Provenance `json:"provenance"`
 					}{"casus.statements-read/1", art, d.Reading()})
 				}
-				_, err := io.WriteString(w, reading.Marked(art))
+				_, err := io.WriteString(w, quotation.Marked(art))
 				return err
 			})
 		},
@@ -128,16 +128,16 @@ func named(err error, file string) error {
 }
 
 // markupOf tells the markup by the file's name.
-func markupOf(name string) reading.Format {
+func markupOf(name string) quotation.Format {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".txt":
-		return reading.Text
+		return quotation.Text
 	case ".md", ".markdown":
-		return reading.Markdown
+		return quotation.Markdown
 	case ".html", ".htm", ".xhtml":
-		return reading.HTML
+		return quotation.HTML
 	}
-	return reading.Auto
+	return quotation.Auto
 }
 
 // writeDraft writes a draft where none stands: a reviewed one is a person's work.
@@ -147,7 +147,7 @@ func (a *app) writeDraft(name string, d ledger.Draft) error {
 	}
 	out, format := a.out, a.format
 	a.out, a.format = name, "json"
-	err := a.answer(func(w io.Writer, _ present.Style) error { return present.JSON(w, d) })
+	err := a.answer(func(w io.Writer, _ render.Style) error { return render.JSON(w, d) })
 	a.out, a.format = out, format
 	if err == nil {
 		fmt.Fprintf(a.stderr, "casus: %d statements to review in %s\n", len(d.Statements), name)

@@ -17,7 +17,7 @@ import (
 	"casus/brief"
 	"casus/internal/atomicfile"
 	"casus/internal/suggest"
-	"casus/present"
+	"casus/render"
 )
 
 // The exit statuses of the contract.
@@ -180,9 +180,9 @@ func (a *app) formats(cmd *cobra.Command, list ...string) {
 }
 
 // answer writes what draw draws, to standard output or whole to the file of -o.
-func (a *app) answer(draw func(w io.Writer, st present.Style) error) error {
+func (a *app) answer(draw func(w io.Writer, st render.Style) error) error {
 	var b bytes.Buffer
-	st := present.Style{}
+	st := render.Style{}
 	if a.out == "-" {
 		st = a.style()
 	}
@@ -201,11 +201,11 @@ func (a *app) answer(draw func(w io.Writer, st present.Style) error) error {
 
 // show writes an answer as JSON, as CSV where that is asked for, or as text. csv
 // is nil where the command has no such format.
-func show[T any](a *app, ans T, csv func(io.Writer, T) error, text func(io.Writer, present.Style) error) error {
-	return a.answer(func(w io.Writer, st present.Style) error {
+func show[T any](a *app, ans T, csv func(io.Writer, T) error, text func(io.Writer, render.Style) error) error {
+	return a.answer(func(w io.Writer, st render.Style) error {
 		switch a.format {
 		case "json":
-			return present.JSON(w, ans)
+			return render.JSON(w, ans)
 		case "csv":
 			return csv(w, ans)
 		}
@@ -215,12 +215,12 @@ func show[T any](a *app, ans T, csv func(io.Writer, T) error, text func(io.Write
 
 // style finds out what the terminal can show. Colour obeys NO_COLOR and is left
 // out where standard output is no terminal.
-func (a *app) style() present.Style {
+func (a *app) style() render.Style {
 	f, ok := a.stdout.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return present.Style{}
+		return render.Style{}
 	}
-	st := present.Style{Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+	st := render.Style{Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
 	if w, _, err := term.GetSize(int(f.Fd())); err == nil {
 		st.Width = min(w, 100)
 	}
@@ -245,8 +245,8 @@ func (a *app) desk() (*brief.Desk, error) {
 }
 
 // names gives the names for the text of an answer.
-func names(d *brief.Desk) present.Names {
-	return present.Names{State: d.States.Name, Treaty: func(id string) string {
+func names(d *brief.Desk) render.Names {
+	return render.Names{State: d.States.Name, Treaty: func(id string) string {
 		if t, err := d.Treaties.Find(id); err == nil {
 			return t.Name
 		}

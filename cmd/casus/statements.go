@@ -12,7 +12,7 @@ import (
 
 	"casus"
 	"casus/brief"
-	"casus/present"
+	"casus/render"
 	"casus/statement/ledger"
 )
 
@@ -52,7 +52,7 @@ how often. --format csv or json exports what is listed.`,
 			if err != nil {
 				return err
 			}
-			return show(a, ans, present.StatementsCSV, func(w io.Writer, st present.Style) error { return present.Statements(w, st, ans) })
+			return show(a, ans, render.StatementsCSV, func(w io.Writer, st render.Style) error { return render.Statements(w, st, ans) })
 		},
 	}
 	list.Flags().StringVar(&q.Commitment, "commitment", "", "only those on this `TREATY`")
@@ -93,7 +93,7 @@ accounts of it side by side, what is in dispute, and what was corrected.`,
 			if err != nil {
 				return err
 			}
-			return show(a, ans, nil, func(w io.Writer, st present.Style) error { return present.Statement(w, st, ans) })
+			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.Statement(w, st, ans) })
 		},
 	}
 	show.Flags().StringVar(&on, "on", "", "`DATE` on which is asked whom it reaches (default: the statement's own)")
@@ -137,7 +137,7 @@ keeps it on record; one that names another in "version_of" stands beside it.`,
 			if ans.SetAside != "" {
 				fmt.Fprintf(a.stderr, "casus: the last line of the ledger had never been finished; its bytes are in %s\n", ans.SetAside)
 			}
-			return show(a, ans, nil, func(w io.Writer, st present.Style) error { return present.StatementsAdded(w, st, ans, true) })
+			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.StatementsAdded(w, st, ans, true) })
 		},
 	}
 	a.formats(add, "text", "json")
@@ -169,7 +169,7 @@ no line of the ledger was changed or lost.`,
 			if faults := ans.Err(); len(faults) > 0 {
 				return most(faults)
 			}
-			return show(a, ans, nil, func(w io.Writer, st present.Style) error { return present.StatementsCheck(w, st, ans) })
+			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.StatementsCheck(w, st, ans) })
 		},
 	}
 	a.formats(check, "text", "json")
@@ -196,7 +196,7 @@ func (a *app) checkDrafts(d *brief.Desk, files []string) error {
 		}
 		all.Schema, all.Added = ans.Schema, append(all.Added, ans.Added...)
 	}
-	return show(a, all, nil, func(w io.Writer, st present.Style) error { return present.StatementsAdded(w, st, all, false) })
+	return show(a, all, nil, func(w io.Writer, st render.Style) error { return render.StatementsAdded(w, st, all, false) })
 }
 
 // draft reads the file of a draft, "-" for standard input.

@@ -17,7 +17,7 @@ import (
 	"casus/brief"
 	"casus/docs/schema"
 	"casus/internal/strictyaml"
-	"casus/present"
+	"casus/render"
 	"casus/stress"
 )
 
@@ -45,7 +45,7 @@ all pairs of some states.
 
 A whole scenario file:
 
-` + present.Indented(brief.ScenarioExample) + `
+` + render.Indented(brief.ScenarioExample) + `
 docs/stress.md says what each part means; --schema prints the JSON Schema. Finished cells are kept below the data folder, so that a run that was
 interrupted goes on where it stopped; the same cells give the same bytes with any
 number of workers, and --cell works one out alone.`,
@@ -61,7 +61,7 @@ number of workers, and --cell works one out alone.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.schema {
-				return a.answer(func(w io.Writer, _ present.Style) error { _, err := io.WriteString(w, schema.Scenario); return err })
+				return a.answer(func(w io.Writer, _ render.Style) error { _, err := io.WriteString(w, schema.Scenario); return err })
 			}
 			return a.runStress(cmd, args[0], &o)
 		},
@@ -75,7 +75,7 @@ number of workers, and --cell works one out alone.`,
 	f.BoolVar(&o.schema, "schema", false, "print the JSON Schema of scenario files, and stop")
 	f.BoolVar(&o.fresh, "fresh", false, "neither use nor keep finished cells")
 	f.DurationVar(&o.longest, "longest", time.Hour, "refuse before starting what would take longer than `TIME`")
-	f.StringVar(&o.figure, "figure", "", "which `FIGURE` --format svg draws: "+present.StressFigures)
+	f.StringVar(&o.figure, "figure", "", "which `FIGURE` --format svg draws: "+render.StressFigures)
 	a.formats(cmd, "text", "json", "csv", "html", "svg")
 	return cmd
 }
@@ -104,7 +104,7 @@ func (a *app) runStress(cmd *cobra.Command, file string, o *stressFlags) error {
 	}
 	switch {
 	case o.cells:
-		return show(a, plan.List(), present.StressCellsCSV, func(w io.Writer, st present.Style) error { return present.StressCells(w, st, plan.List()) })
+		return show(a, plan.List(), render.StressCellsCSV, func(w io.Writer, st render.Style) error { return render.StressCells(w, st, plan.List()) })
 	case o.cell >= 0:
 		return a.oneCell(cmd.Context(), plan, o.cell)
 	}
@@ -121,18 +121,18 @@ func (a *app) runStress(cmd *cobra.Command, file string, o *stressFlags) error {
 			fmt.Fprintf(a.stderr, "casus: warning: what drives the answer is not kept for its page: %s\n", err)
 		}
 	}
-	return a.answer(func(w io.Writer, st present.Style) error {
+	return a.answer(func(w io.Writer, st render.Style) error {
 		switch a.format {
 		case "json":
-			return present.JSON(w, ans)
+			return render.JSON(w, ans)
 		case "csv":
-			return present.StressCSV(w, ans)
+			return render.StressCSV(w, ans)
 		case "html":
-			return present.StressHTML(w, ans)
+			return render.StressHTML(w, ans)
 		case "svg":
-			return present.StressSVG(w, ans, o.figure)
+			return render.StressSVG(w, ans, o.figure)
 		}
-		return present.Stress(w, st, ans)
+		return render.Stress(w, st, ans)
 	})
 }
 
@@ -146,7 +146,7 @@ func (a *app) oneCell(ctx context.Context, plan *brief.StressPlan, n int) error 
 		return err
 	}
 	one := plan.One(n, v)
-	return show(a, one, present.StressCellCSV, func(w io.Writer, st present.Style) error { return present.StressCell(w, st, one) })
+	return show(a, one, render.StressCellCSV, func(w io.Writer, st render.Style) error { return render.StressCell(w, st, one) })
 }
 
 // scenario reads a scenario file, and writes every fault but the last to

@@ -9,7 +9,7 @@ import (
 
 	"casus"
 	"casus/brief"
-	"casus/present"
+	"casus/render"
 )
 
 func (a *app) treaties() *cobra.Command {
@@ -34,7 +34,7 @@ func (a *app) treaties() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return show(a, ans, present.TreatyListCSV, func(w io.Writer, st present.Style) error { return present.TreatyList(w, st, ans) })
+			return show(a, ans, render.TreatyListCSV, func(w io.Writer, st render.Style) error { return render.TreatyList(w, st, ans) })
 		},
 	}
 	list.Flags().StringVar(&on, "on", "", "`DATE` as 2024-02-10 (default: the newest day that the facts cover)")
@@ -54,7 +54,7 @@ func (a *app) treaties() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return show(a, ans, nil, func(w io.Writer, st present.Style) error { return present.TreatySheet(w, st, ans) })
+			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.TreatySheet(w, st, ans) })
 		},
 		ValidArgsFunction: a.completeTreaties,
 	}
@@ -105,7 +105,7 @@ docs/examples/baltic-pact.yaml is a whole file.`,
 				}
 				out = append(out, c)
 			}
-			return show(a, brief.TreatyChecks{Schema: "casus.treaties-check/1", Files: out}, nil, func(w io.Writer, st present.Style) error { return present.TreatyChecks(w, st, out, names(d)) })
+			return show(a, brief.TreatyChecks{Schema: "casus.treaties-check/1", Files: out}, nil, func(w io.Writer, st render.Style) error { return render.TreatyChecks(w, st, out, names(d)) })
 		},
 	}
 	a.question(cmd, &q)

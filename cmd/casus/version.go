@@ -8,7 +8,7 @@ import (
 
 	"casus"
 	"casus/internal/suggest"
-	"casus/present"
+	"casus/render"
 )
 
 func (a *app) version() *cobra.Command {
@@ -23,7 +23,7 @@ func (a *app) version() *cobra.Command {
 				return err
 			}
 			v := d.Version()
-			return show(a, v, nil, func(w io.Writer, st present.Style) error { return present.Version(w, st, v) })
+			return show(a, v, nil, func(w io.Writer, st render.Style) error { return render.Version(w, st, v) })
 		},
 	}
 	a.formats(cmd, "text", "json")

@@ -15,8 +15,8 @@ import (
 
 	"casus"
 	"casus/internal/suggest"
+	"casus/quotation"
 	"casus/statement"
-	"casus/statement/reading"
 )
 
 // Draft is a file of statements on their way into the ledger. A person reads
@@ -44,7 +44,7 @@ const (
 
 // NewDraft makes a draft of the statements that were read out of a text. Source
 // says where the text stands, in words. No entry of it is marked as reviewed.
-func NewDraft(a reading.Article, source string) Draft {
+func NewDraft(a quotation.Article, source string) Draft {
 	d := Draft{Schema: draftSchema, Title: a.Head.Title, Source: source, Note: draftNote, Statements: []Entry{}}
 	for _, s := range a.Statements {
 		d.Statements = append(d.Statements, Entry{Statement: fromReading(s, a.Head.Dates)})
@@ -89,7 +89,7 @@ type parser struct {
 	raw     []byte
 	source  string // of the whole file
 	title   string
-	dates   []reading.Date
+	dates   []quotation.Date
 	entries []Entry
 	faults  []*casus.InputError
 }
@@ -163,7 +163,7 @@ func (p *parser) object(dec *json.Decoder) {
 				p.fault(at, fmt.Sprintf("%s: expected text", key), "")
 			}
 		case "article": // of an answer of 'statements read'
-			var head reading.Head
+			var head quotation.Head
 			_ = json.Unmarshal(v, &head) // what it lacks is not needed
 			p.title, p.dates = head.Title, head.Dates
 		}
@@ -208,7 +208,7 @@ func (p *parser) entry(raw []byte, offset int64) {
 	if read && !own {
 		in := struct {
 			Reviewed bool `json:"reviewed"`
-			reading.Statement
+			quotation.Statement
 		}{}
 		if p.fields(keys, readFields, offset) {
 			err = json.Unmarshal(raw, &in)
@@ -266,7 +266,7 @@ func (p *parser) fields(keys map[string]json.RawMessage, known []string, offset 
 var (
 	ownFields     = append(jsonFields(reflect.TypeFor[statement.Statement]()), "reviewed")
 	appliesFields = jsonFields(reflect.TypeFor[statement.Applies]())
-	readFields    = append(jsonFields(reflect.TypeFor[reading.Statement]()), "reviewed")
+	readFields    = append(jsonFields(reflect.TypeFor[quotation.Statement]()), "reviewed")
 )
 
 func jsonFields(t reflect.Type) []string {
@@ -287,16 +287,16 @@ var spending = regexp.MustCompile(`(?i)\b(pay|pays|paid|paying|spend|spends|spen
 // What the text does not tell, such as the state for which a speaker speaks,
 // stays empty for the reviewer. dates are those of the text: where the day is
 // one that was probably meant, the date as printed stands beside it.
-func fromReading(r reading.Statement, dates []reading.Date) statement.Statement {
-	kinds := map[reading.Kind]string{reading.Direct: "quotation", reading.Mixed: "paraphrase with quotation", reading.Indirect: "paraphrase"}
+func fromReading(r quotation.Statement, dates []quotation.Date) statement.Statement {
+	kinds := map[quotation.Kind]string{quotation.Direct: "quotation", quotation.Mixed: "paraphrase with quotation", quotation.Indirect: "paraphrase"}
 	s := statement.Statement{
 		Speaker: r.Speaker, Role: r.Role, Text: r.Content, TextKind: kinds[r.Kind], Addressee: r.Addressee,
 		Stance: string(r.Stance), Condition: r.Condition, DateBasis: r.DateBasis, Chain: strings.Join(r.Chain, " -> "), Basis: "report",
 	}
 	if s.Stance == "" {
-		s.Stance = string(reading.Other)
+		s.Stance = string(quotation.Other)
 	}
-	if r.Kind == reading.Direct {
+	if r.Kind == quotation.Direct {
 		s.Text = unquoted(s.Text)
 	}
 	s.Date, s.DateFrom, s.DateUntil = days(r.Date)

@@ -7,10 +7,10 @@ import (
 
 	"casus"
 	"casus/facts"
+	"casus/quotation"
 	"casus/state"
 	"casus/statement"
 	"casus/statement/ledger"
-	"casus/statement/reading"
 	"casus/treaty"
 )
 
@@ -85,9 +85,9 @@ func TestDraftFaults(t *testing.T) {
 
 // What was read out of a text becomes a draft that nobody has reviewed.
 func TestDraftOfAReading(t *testing.T) {
-	s := reading.Statement{Speaker: "Jane Roe", Role: "minister", Content: "We stand by it.", Kind: reading.Direct, Date: "2024-03",
-		Stance: reading.Commit, About: "north-atlantic-treaty/5", Condition: "if they pay", Chain: []string{"Jane Roe", "John Doe"}}
-	a := reading.Article{Head: reading.Head{Title: "A headline"}, Statements: []reading.Statement{s}}
+	s := quotation.Statement{Speaker: "Jane Roe", Role: "minister", Content: "We stand by it.", Kind: quotation.Direct, Date: "2024-03",
+		Stance: quotation.Commit, About: "north-atlantic-treaty/5", Condition: "if they pay", Chain: []string{"Jane Roe", "John Doe"}}
+	a := quotation.Article{Head: quotation.Head{Title: "A headline"}, Statements: []quotation.Statement{s}}
 	raw, err := json.Marshal(ledger.NewDraft(a, "The Daily, 1 March 2024"))
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +120,7 @@ func TestDraftOfAReading(t *testing.T) {
 // beside it, so that the ledger can show the dispute.
 func TestDraftOfASuggestedDay(t *testing.T) {
 	text := "On Saturday January 10, 2024, Jane Roe, a senator, said in Conway: \"We will not come to the aid of NATO allies.\""
-	a, err := reading.Read([]byte(text), reading.Options{})
+	a, err := quotation.Read([]byte(text), quotation.Options{})
 	if err != nil || len(a.Statements) != 1 {
 		t.Fatalf("%+v %v", a.Statements, err)
 	}
@@ -227,7 +227,7 @@ func FuzzParseDraft(f *testing.F) {
 // and the comma before "she said".
 func TestDraftTakesTheWordsAlone(t *testing.T) {
 	for _, text := range []string{"“We stay here,” Ann Lee said.", "‘We stay here,’ Ann Lee said.", "\"We stay here\" said Ann Lee."} {
-		a, err := reading.Read([]byte(text), reading.Options{Format: reading.Text})
+		a, err := quotation.Read([]byte(text), quotation.Options{Format: quotation.Text})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,230 @@
+package joining
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"casus"
+	"casus/history"
+	"casus/internal/pool"
+	"casus/stateyear"
+	"casus/treaty"
+)
+
+// Class is a class of past events. A state's chance of coming differs between
+// them by two orders of magnitude.
+type Class string
+
+// The classes.
+const (
+	Disputes Class = "disputes with use of force"
+	Wars     Class = "interstate wars"
+	Invoked  Class = "invoked alliances"
+)
+
+// Side is what a state outside did.
+type Side uint8
+
+// The sides.
+const (
+	Out Side = iota
+	JoinedTarget
+	JoinedAttacker
+)
+
+// Case is one event of history and what the states outside it did.
+type Case struct {
+	Num   int // of the source: war or dispute
+	Year  int
+	End   int // year in which it ended
+	Level int // of hostility in a dispute: 4 use of force, 5 war; 0 for wars
+	Event *Event
+	Did   map[int]Side // by index in the setting; states that stayed out have no entry
+	// Pact lists the states with a defence promise to a target by ATOP's flag
+	// alone, for comparison with the engine's duties.
+	Pact map[int]bool
+	// Left counts the joiners of whom too little is known to be compared.
+	Left int
+}
+
+// World is what cases are made of.
+type World struct {
+	DB     *history.DB
+	Past   *stateyear.Past
+	Lib    *treaty.Library // with the alliances since 1816
+	States func(code int, on casus.Date) (casus.State, bool)
+	Home   func(s casus.State, on casus.Date) casus.Place
+	// Workers bounds the goroutines, 0 for one a processor.
+	Workers int
+}
+
+// foughtAt says where, latitude and longitude, the first blows of a war fell, by
+// COW number, where that was a possession of the target far from its home, on
+// which duties hang: COW's data name no place. Of disputes nobody has coded it
+// in the data at hand, so each counts as an attack on the target's home.
+var foughtAt = map[int]struct {
+	name     string
+	lat, lon float64
+}{
+	79:  {"Cuba", 23.1, -82.4},
+	85:  {"Port Arthur", 38.8, 121.3},
+	97:  {"Tripolitania", 32.9, 13.2},
+	145: {"French Indochina", 12.0, 105.0},
+	202: {"Falkland Islands", -51.7, -57.9},
+}
+
+// Levels of hostility of a dispute.
+const (
+	useOfForce = 4
+	warLevel   = 5
+)
+
+// WarCases gives COW's interstate wars, with every state outside that could
+// have joined and what it did. A war's co-belligerents of the first day count
+// among those who began it, as the data do not tell them apart.
+func (w *World) WarCases(ctx context.Context) ([]Case, error) {
+	wars, err := w.DB.Wars()
+	if err != nil {
+		return nil, err
+	}
+	var list []contest
+	for k := range wars {
+		c := contest{Contest: wars[k].Contest(), war: true}
+		for _, b := range wars[k].Belligerents {
+			for _, s := range b.Spells {
+				c.end = max(c.end, s.Until.Year())
+			}
+		}
+		list = append(list, c)
+	}
+	return w.cases(ctx, list)
+}
+
+// DisputeCases gives COW's militarized disputes in which force was used; side A
+// is taken for the attacker.
+func (w *World) DisputeCases(ctx context.Context) ([]Case, error) {
+	disputes, err := w.DB.Disputes(history.COW)
+	if err != nil {
+		return nil, err
+	}
+	var list []contest
+	for k := range disputes {
+		if d := &disputes[k]; int(d.HostLev) >= useOfForce && len(d.Participants) > 0 {
+			c := contest{Contest: d.Contest(), level: int(d.HostLev)}
+			for _, p := range d.Participants {
+				c.end = max(c.end, p.Span.Until.Year())
+			}
+			list = append(list, c)
+		}
+	}
+	return w.cases(ctx, list)
+}
+
+// contest is a war or a dispute with what a case also needs of it.
+type contest struct {
+	history.Contest
+	end, level int
+	war        bool
+}
+
+// cases asks the treaties about each contest. Those in which one side is not
+// among the states of its year are left out.
+func (w *World) cases(ctx context.Context, list []contest) ([]Case, error) {
+	pact, err := w.DB.DefencePacts()
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*Case, len(list))
+	err = pool.Each(ctx, len(list), w.Workers, func(k int) error {
+		all[k] = w.oneCase(&list[k], pact)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var out []Case
+	for _, c := range all {
+		if c != nil {
+			out = append(out, *c)
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("response: no cases")
+	}
+	return out, nil
+}
+
+// oneCase lays one contest out; nil where a side has nobody.
+func (w *World) oneCase(t *contest, pact func(k, b int, d casus.Date) bool) *Case {
+	year := t.Start.Year()
+	set := w.Past.Year(year)
+	e := &Event{Setting: set, On: t.Start, Lat: math.NaN(), Lon: math.NaN()}
+	var attackers []casus.State
+	for _, code := range t.Attackers {
+		if i := set.IndexCode(code); i >= 0 {
+			e.Attackers = append(e.Attackers, i)
+			attackers = append(attackers, set.States[i].ID)
+		}
+	}
+	for _, code := range t.Targets {
+		if i := set.IndexCode(code); i >= 0 {
+			e.Targets = append(e.Targets, i)
+		}
+	}
+	if len(e.Attackers) == 0 || len(e.Targets) == 0 {
+		return nil
+	}
+	e.Ties = make([]Tie, len(set.States))
+	away, far := foughtAt[t.Num]
+	if far = far && t.war; far {
+		e.Lat, e.Lon = away.lat, away.lon
+	}
+	for _, i := range e.Targets {
+		target := set.States[i].ID
+		ev := casus.Event{Attackers: attackers, Target: target, On: t.Start, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: w.Home(target, t.Start)}
+		if far {
+			ev.Theatre = casus.Place{Name: away.name, Of: target, AdministeredBy: target, Lat: away.lat, Lon: away.lon}
+		}
+		merge(e.Ties, Ties(set, ev, w.Lib.Obligations(ev, treaty.Options{})))
+	}
+	c := &Case{Num: t.Num, Year: year, End: max(year, t.end), Level: t.level, Event: e, Did: map[int]Side{}, Pact: map[int]bool{}}
+	for _, i := range e.Outside() {
+		code := set.States[i].Code
+		if j, ok := t.Joined[code]; ok {
+			if c.Did[i] = JoinedAttacker; j.Target {
+				c.Did[i] = JoinedTarget
+			}
+		}
+		for _, target := range t.Targets {
+			if pact(code, target, t.Start-1) {
+				c.Pact[i] = true
+			}
+		}
+	}
+	for code := range t.Joined {
+		if i := set.IndexCode(code); i < 0 || !set.States[i].Known() || !set.States[i].On(t.Start) {
+			c.Left++
+		}
+	}
+	return c
+}
+
+// merge keeps the weightiest of two ties of each state: towards any of several
+// targets.
+func merge(into, from []Tie) {
+	for i := range into {
+		a, b := &into[i], from[i]
+		switch {
+		case b.Target > a.Target:
+			a.Discretion, a.Several, a.Offence = b.Discretion, b.Several, b.Offence
+		case b.Target == a.Target:
+			if freer(a.Discretion, b.Discretion) {
+				a.Discretion = b.Discretion
+			}
+			a.Several, a.Offence = a.Several && b.Several, a.Offence || b.Offence
+		}
+		a.Target, a.Attacker, a.Barred = max(a.Target, b.Target), max(a.Attacker, b.Attacker), max(a.Barred, b.Barred)
+		a.Consult = a.Consult || b.Consult
+	}
+}

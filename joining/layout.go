@@ -1,0 +1,87 @@
+package joining
+
+import (
+	"math"
+	"slices"
+)
+
+// Layout is the features of an event's states, worked out once for many sets of
+// parameters.
+type Layout struct {
+	outside []int
+	sides   [2]table // of joining the target, of joining an attacker
+	invoked table
+}
+
+// table is some features by state outside, row by row.
+type table struct {
+	features []feature
+	values   []float64
+}
+
+// Lay works the features of an event out.
+func Lay(e *Event) *Layout {
+	l := &Layout{outside: e.Outside()}
+	f := newScene(e, len(l.outside))
+	lay := func(of []feature) table {
+		t := table{features: of, values: make([]float64, 0, len(of)*len(l.outside))}
+		for _, i := range l.outside {
+			for _, ft := range of {
+				t.values = append(t.values, ft.of(e, &f, i))
+			}
+		}
+		return t
+	}
+	l.sides = [2]table{lay(toTarget), lay(toAttacker)}
+	l.invoked = lay(invoked)
+	return l
+}
+
+// logOdds gives a line's log-odds for every state outside, in their order.
+func (t *table) logOdds(l *Line, n int) []float64 {
+	at := make([]int, len(l.Columns))
+	for k, name := range l.Columns {
+		at[k] = slices.IndexFunc(t.features, func(f feature) bool { return f.name == name })
+	}
+	out := make([]float64, n)
+	for r := range out {
+		row, s := t.values[r*len(t.features):], l.Coef[0]
+		for k, c := range at {
+			s += l.Coef[1+k] * row[c]
+		}
+		out[r] = s
+	}
+	return out
+}
+
+// ChancesOf is [Params.Chances] for an event that has been laid out; e may differ
+// from it in Shift and Held alone.
+func (p *Params) ChancesOf(l *Layout, e *Event) []Chance {
+	out := make([]Chance, len(e.Setting.States))
+	held := func(i int) bool { return e.Held != nil && !math.IsNaN(e.Held[i]) }
+	shift := func(i int) float64 {
+		if e.Shift == nil {
+			return 0
+		}
+		return e.Shift[i]
+	}
+	if p.Class == Invoked {
+		target := l.invoked.logOdds(&p.Target, len(l.outside))
+		for r, i := range l.outside {
+			if e.Ties[i].Target != BoundDuty {
+				continue
+			}
+			if out[i].Target = chanceOf(target[r]+shift(i), math.Inf(-1)).Target; held(i) {
+				out[i].Target = e.Held[i]
+			}
+		}
+		return out
+	}
+	target, attacker := l.sides[0].logOdds(&p.Target, len(l.outside)), l.sides[1].logOdds(&p.Attacker, len(l.outside))
+	for r, i := range l.outside {
+		if out[i] = chanceOf(target[r]+shift(i), attacker[r]); held(i) {
+			out[i] = Chance{Target: e.Held[i], Attacker: (1 - e.Held[i]) * out[i].Attacker}
+		}
+	}
+	return out
+}

@@ -1,0 +1,109 @@
+package quotation
+
+// sides reports whether words of being for or against begin at token i: where
+// one is reported to stand, without what was said.
+func (r *reader) sides(i, hi int) bool {
+	if i+2 >= hi {
+		return false
+	}
+	switch next := r.low(i + 1); r.low(i) {
+	case "against":
+		return true
+	case "opposed", "hostile", "favourable", "favorable", "committed":
+		return next == "to"
+	case "in":
+		return next == "favour" || next == "favor" || next == "support"
+	}
+	return false
+}
+
+// feelings are nouns that "express" and "voice" take for their object, and that
+// a clause or a thing follows.
+var feelings = map[string]bool{
+	"concern": true, "concerns": true, "fear": true, "fears": true, "doubt": true, "doubts": true, "hope": true, "hopes": true, "regret": true,
+	"optimism": true, "confidence": true, "dismay": true, "anger": true, "outrage": true, "alarm": true, "disappointment": true, "frustration": true,
+	"surprise": true, "shock": true, "sadness": true, "satisfaction": true, "scepticism": true, "skepticism": true, "reservations": true, "support": true,
+	"opposition": true, "objections": true, "worry": true, "worries": true, "gratitude": true, "appreciation": true, "condolences": true, "solidarity": true,
+	"readiness": true, "willingness": true, "belief": true, "view": true, "conviction": true, "misgivings": true, "importance": true, "need": true, "commitment": true, "unease": true, "sympathy": true,
+}
+
+// feeling reads what is expressed: "deep concern that the talks would fail".
+func (r *reader) feeling(i, end int) bool {
+	for j := i; j < min(end, i+5); j++ {
+		if r.toks[j].quote != 0 || r.toks[j].kind != kWord {
+			return false
+		}
+		if !feelings[r.low(j)] {
+			if r.is(j, cVerb|cCue|cSub) && !r.nounish(j, i) && !r.is(j, cDet|cPoss) {
+				return false
+			}
+			continue
+		}
+		if j+1 >= end {
+			return false
+		}
+		switch r.low(j + 1) {
+		case "that":
+			return true
+		case "to":
+			return j+2 < end && r.is(j+2, cBase) && r.wordsIn(i, end) >= 5
+		case "of":
+			return (r.low(j) == "importance" || r.low(j) == "need") && r.wordsIn(i, end) >= 5
+		case "over", "about", "at", "for":
+			return r.hasFinite(j+2, end) || r.hasIng(j+2, end) || r.toks[min(j+2, end-1)].quote != 0 // a clause or words, not only a thing
+		}
+		return false
+	}
+	return false
+}
+
+// laterClause reports a clause of time in [a,b): what is quoted in it is not the
+// object of the verb before ("cited his remarks when it warned of "harm"").
+func (r *reader) laterClause(a, b int) bool {
+	for k := a; k < b; k++ {
+		if w := r.low(k); (w == "when" || w == "after" || w == "before") && k+1 < b && r.toks[k].quote == 0 && r.is(k+1, cPron|cDet) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellings are nouns for what has been said by others, which somebody may deny,
+// dismiss or repeat.
+var tellings = map[string]bool{
+	"report": true, "reports": true, "claim": true, "claims": true, "speculation": true, "rumour": true, "rumours": true, "rumor": true, "rumors": true,
+	"allegation": true, "allegations": true, "suggestion": true, "suggestions": true, "accusation": true, "accusations": true, "statement": true,
+	"statements": true, "story": true, "stories": true, "charge": true, "charges": true, "criticism": true, "complaints": true, "call": true, "calls": true,
+	"demand": true, "demands": true, "notion": true, "idea": true, "assertion": true, "assertions": true, "warning": true, "warnings": true,
+}
+
+// telling reads what somebody denies or repeats: "mounting speculation that he
+// would resign".
+func (r *reader) telling(i, end int) bool {
+	if r.wordsIn(i, end) < 4 {
+		return false
+	}
+	for j := i; j < min(end, i+6); j++ {
+		if r.toks[j].quote != 0 || r.toks[j].kind != kWord && r.toks[j].kind != kNum {
+			return false
+		}
+		if tellings[r.low(j)] {
+			if j+1 >= end || r.toks[j+1].kind != kWord && r.toks[j+1].quote == 0 || r.low(j+1) == "as" {
+				return false
+			}
+			return r.low(j+1) == "that" || r.low(j+1) == "for" || r.hasFinite(j+1, end)
+		}
+	}
+	return false
+}
+
+// hasIng reports a verb in -ing, which makes a clause of sorts: "fear of
+// officials being discouraged".
+func (r *reader) hasIng(a, b int) bool {
+	for i := a; i < b; i++ {
+		if r.is(i, cIng) && i > a {
+			return true
+		}
+	}
+	return false
+}

@@ -1,4 +1,0 @@
-package setting
-
-// MakeYear makes a year anew.
-func MakeYear(p *Past, year int) *Setting { return p.make(year) }
