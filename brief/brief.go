@@ -9,6 +9,7 @@ import (
 
 	"casus"
 	"casus/facts"
+	"casus/stateyear"
 	"casus/treaty"
 )
 
@@ -159,7 +160,10 @@ func (d *Desk) Brief(ctx context.Context, q BriefQuestion) (Brief, error) {
 	if b.Outcome != nil {
 		b.Provenance.Seed, b.Provenance.Draws, b.Provenance.Model = cmp.Or(q.Seed, 1), g.Draws(), g.Model.Used()
 	}
-	if b.PastMeans != nil {
+	switch {
+	case b.Outcome != nil && ev.On.Year() < stateyear.FirstPresent:
+		b.Provenance.Facts = append(b.Provenance.Facts, d.historyUsed(stateyear.Datasets...)...)
+	case b.PastMeans != nil:
 		b.Provenance.Facts = append(b.Provenance.Facts, d.historyUsed("cow-nmc", "cow-states")...)
 	}
 	return b, nil

@@ -43,6 +43,8 @@ type Desk struct {
 	// History is the imported history, nil without one; [Desk.WithHistory]
 	// opens it.
 	History *history.DB
+	// withAlliances says that its alliances are among the treaties.
+	withAlliances bool
 
 	shared *shared
 }

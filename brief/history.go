@@ -13,11 +13,18 @@ import (
 
 // WithHistory lays the imported history of a data directory beside the facts:
 // the alliances since 1816 join the treaties, and briefs show capabilities of
-// their day. A folder without imported alliances changes nothing. Call it
-// before the first question.
-func (d *Desk) WithHistory(dir string) error {
+// their day. A folder without imported alliances changes nothing. use says which
+// datasets fill which roles, as [history.DB.Use] reads it. Call it before the first
+// question.
+//
+// Where the alliances are damaged, the error is a *store.DamagedError and the desk
+// answers without them: a question of today needs none.
+func (d *Desk) WithHistory(dir string, use ...string) error {
 	db, err := history.Open(dir)
 	if err != nil {
+		return err
+	}
+	if db, err = db.Use(use...); err != nil {
 		return err
 	}
 	d.History = db
@@ -28,26 +35,20 @@ func (d *Desk) WithHistory(dir string) error {
 	if err != nil {
 		return err
 	}
-	d.Treaties = lib
+	d.Treaties, d.withAlliances = lib, true
 	return nil
 }
 
 // alliances reports whether the alliances since 1816 are among the treaties.
-func (d *Desk) alliances() bool { return d.History != nil && d.History.Has("atop-member") }
+func (d *Desk) alliances() bool { return d.withAlliances }
 
-// historyUsed names the imported datasets behind an answer.
-func (d *Desk) historyUsed(datasets ...string) []casus.FactsUsed {
-	var out []casus.FactsUsed
+// historyUsed names the imported datasets behind an answer; a role is named by the
+// dataset that fills it.
+func (d *Desk) historyUsed(roles ...string) []casus.FactsUsed {
 	if d.History == nil {
-		return out
+		return nil
 	}
-	for _, name := range datasets {
-		version := d.History.Version(name)
-		if e, ok := d.History.Store().Entry(name, version); ok {
-			out = append(out, casus.FactsUsed{Name: name, Vintage: version, SHA256: e.SHA256})
-		}
-	}
-	return out
+	return d.History.Used(roles...)
 }
 
 // PastMeans is what the states of an event had in its year, by the national

@@ -30,18 +30,15 @@ type Rivalries struct {
 // lastRivalry is the last year that each source covers.
 var lastRivalry = map[string]int{"tss-rivalries": 2020, "td-rivalries": 2010}
 
-// Rivalries gives the strategic rivalries of Thompson, Sakuwa and Suhas, or
-// where these are not imported those of Thompson and Dreyer.
+// Rivalries gives the strategic rivalries of the dataset that fills the role
+// "rivalry": Thompson, Sakuwa and Suhas, or Thompson and Dreyer.
 func (db *DB) Rivalries() (*Rivalries, error) {
 	return cached(db, "rivalries", func() (*Rivalries, error) {
 		s, err := db.System()
 		if err != nil {
 			return nil, err
 		}
-		out := &Rivalries{Dataset: "tss-rivalries", sys: s, by: map[[2]int][]int{}}
-		if !db.Has(out.Dataset) {
-			out.Dataset = "td-rivalries"
-		}
+		out := &Rivalries{Dataset: db.Dataset("rivalry"), sys: s, by: map[[2]int][]int{}}
 		if !db.Has(out.Dataset) {
 			return nil, &AbsentError{Datasets: []string{"tss-rivalries", "td-rivalries"}}
 		}

@@ -57,7 +57,8 @@ var datasets = []string{
 // *history.AbsentError where one is not imported.
 func Used(db *history.DB) ([]casus.FactsUsed, error) {
 	var out []casus.FactsUsed
-	for _, name := range datasets {
+	for _, role := range datasets {
+		name := db.Dataset(role)
 		version := db.Version(name)
 		e, ok := db.Store().Entry(name, version)
 		if !ok {

@@ -37,8 +37,8 @@ const (
 
 var sources = [6][2]string{{"gdp", "pwtrgdp"}, {"cow-nmc", "tpop"}, {"cow-nmc", "milex"}, {"cow-nmc", "milper"}, {"cow-nmc", "cinc"}, {"democracy", "v2x_polyarchy"}}
 
-// Datasets names the imported datasets that settings of the past are made of.
-var Datasets = []string{"cow-states", "cow-nmc", "gdp", "democracy", "majors", "capitals", "contiguity", "tss-rivalries"}
+// Datasets names the imported datasets, or the roles, that settings of the past are made of.
+var Datasets = []string{"cow-states", "cow-nmc", "gdp", "democracy", "cow-majors", "capitals", "cow-contiguity", "rivalry"}
 
 // NewPast opens what settings are made of. ids gives the state that has a COW
 // number on a day; nuclear, by COW number, the first year with nuclear weapons.
@@ -50,7 +50,7 @@ func NewPast(db *history.DB, ids func(code int, on casus.Date) (casus.State, boo
 		return nil, err
 	}
 	for k, from := range sources {
-		if p.panels[k], err = db.Panel(from[0], from[1]); err != nil {
+		if p.panels[k], err = db.Panel(db.Dataset(from[0]), from[1]); err != nil {
 			return nil, err
 		}
 	}

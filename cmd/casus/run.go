@@ -15,6 +15,7 @@ import (
 
 	"casus"
 	"casus/brief"
+	"casus/history/store"
 	"casus/internal/atomicfile"
 	"casus/internal/suggest"
 	"casus/render"
@@ -66,6 +67,7 @@ type app struct {
 
 	facts  []string // folders laid over the embedded facts
 	data   string   // the folder of the user's data, "" for the usual one
+	use    []string // what fills which role of the imported history
 	format string
 	out    string
 }
@@ -107,6 +109,7 @@ attacks EST".`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringArrayVar(&a.facts, "facts", nil, "lay the tables and treaties of folder `DIR` over the embedded facts")
+	root.PersistentFlags().StringArrayVar(&a.use, "use", nil, "of the imported history, let a dataset fill a role in this answer: `ROLE=DATASET` or DATASET=VERSION")
 	root.PersistentFlags().StringVar(&a.data, "data", "", "keep your own data in folder `DIR` (default: CASUS_DATA, else the system's folder for data)")
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
@@ -237,7 +240,10 @@ func (a *app) desk() (*brief.Desk, error) {
 		return nil, err
 	}
 	if dir, err := a.historyDir(); err == nil {
-		if err := d.WithHistory(dir); err != nil {
+		var damaged *store.DamagedError
+		if err := d.WithHistory(dir, a.use...); errors.As(err, &damaged) {
+			fmt.Fprintf(a.stderr, "casus: %s\ncasus: the alliances since 1816 are left out of this answer\n", damaged)
+		} else if err != nil {
 			return nil, err
 		}
 	}

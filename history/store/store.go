@@ -10,6 +10,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -17,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,8 +27,12 @@ import (
 	"casus"
 )
 
-// Format names the on-disk form; a reader refuses any other.
-const Format = "casus-history/1"
+// Format names the on-disk form. A store of the former one is read as it is, and
+// written in this one at the next commit; any other is refused.
+const (
+	Format       = "casus-history/2"
+	formerFormat = "casus-history/1"
+)
 
 // manifestName is the one file that says what exists.
 const manifestName = "manifest.json"
@@ -39,7 +45,11 @@ type Entry struct {
 	SHA256  string `json:"sha256"` // of the stored file
 	Bytes   int64  `json:"bytes"`
 	Rows    int    `json:"rows"`
-	Source  Origin `json:"source"`
+	// SetAside counts rows of the publisher's file that were left out because of
+	// faults, and Notes says what was noted of the file at its import.
+	SetAside int      `json:"set_aside,omitempty"`
+	Notes    []string `json:"notes,omitempty"`
+	Source   Origin   `json:"source"`
 }
 
 // Origin is the publisher's file that a table was made from.
@@ -53,7 +63,9 @@ type Origin struct {
 type Manifest struct {
 	Format   string            `json:"format"`
 	Tables   []Entry           `json:"tables"`   // by dataset, then version
-	Defaults map[string]string `json:"defaults"` // dataset to the version chosen by the user
+	Defaults map[string]string `json:"defaults"` // dataset to the version in use, where more than one is held
+	// Roles says which dataset fills a role that several can fill; see [Roles].
+	Roles map[string]string `json:"roles,omitempty"`
 }
 
 // Put is one table to be committed under a dataset and a version.
@@ -61,6 +73,8 @@ type Put struct {
 	Dataset, Version string
 	Table            *Table
 	Source           Origin
+	SetAside         int
+	Notes            []string
 }
 
 // Store is an open data directory. It is safe for concurrent use.
@@ -70,6 +84,7 @@ type Store struct {
 
 	mu     sync.Mutex
 	m      Manifest
+	lost   bool              // the manifest was not there, or no manifest, and was made again from the tables
 	tables map[string]*Table // by file
 }
 
@@ -80,12 +95,21 @@ func Open(dir string) (*Store, error) { return OpenFS(OS, dir) }
 // OpenFS is [Open] on a given file system, for tests of failing disks.
 func OpenFS(fsys FS, dir string) (*Store, error) {
 	s := &Store{fs: fsys, dir: dir, tables: map[string]*Table{}}
-	m, err := s.readManifest()
+	m, lost, err := s.readManifest()
 	if err != nil {
 		return nil, err
 	}
-	s.m = m
+	s.m, s.lost = m, lost
 	return s, nil
+}
+
+// Lost reports whether the manifest was lost or damaged, and what the store shows
+// was found again from the tables alone: their publishers' files and the defaults
+// are not known then. The next commit writes a new one.
+func (s *Store) Lost() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lost
 }
 
 // Dir gives the store's folder.
@@ -130,8 +154,8 @@ func (s *Store) Entry(dataset, version string) (Entry, bool) {
 }
 
 // Table reads a stored table, once; version "" is the default one. The error
-// is [ErrAbsent] where the store has no such table, and says which file is
-// damaged where its checksum does not hold.
+// is [ErrAbsent] where the store has no such table, and a [*DamagedError] where
+// its file is not the one that was stored.
 func (s *Store) Table(dataset, version string) (*Table, error) {
 	e, ok := s.Entry(dataset, version)
 	if !ok {
@@ -143,13 +167,9 @@ func (s *Store) Table(dataset, version string) (*Table, error) {
 	if t != nil {
 		return t, nil
 	}
-	name := filepath.Join(s.dir, e.File)
-	b, err := s.fs.ReadFile(name)
+	t, err := s.read(e)
 	if err != nil {
-		return nil, fmt.Errorf("store: %w", err)
-	}
-	if t, err = Decode(b); err != nil {
-		return nil, fmt.Errorf("store: %s is damaged (%w); import the dataset again", name, err)
+		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -157,28 +177,90 @@ func (s *Store) Table(dataset, version string) (*Table, error) {
 	return t, nil
 }
 
+// read takes a table from its file, which must be the one that was stored: also a
+// whole table of another dataset under this name is found.
+func (s *Store) read(e Entry) (*Table, error) {
+	name := filepath.Join(s.dir, e.File)
+	damaged := func(why string) error {
+		return &DamagedError{Entry: e, File: name, Why: why}
+	}
+	b, err := s.fs.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, damaged("is gone")
+	}
+	if err != nil {
+		return nil, damaged("cannot be read: " + err.Error())
+	}
+	if hashOf(b) != e.SHA256 {
+		return nil, damaged("is not what was stored: its checksum differs")
+	}
+	t, err := Decode(b)
+	if err != nil {
+		return nil, damaged(err.Error())
+	}
+	return t, nil
+}
+
+// Check reads every table of the store and lists those that are damaged.
+func (s *Store) Check() []*DamagedError {
+	var out []*DamagedError
+	for _, e := range s.Manifest().Tables {
+		var d *DamagedError
+		if _, err := s.read(e); errors.As(err, &d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// DamagedError says that the file of a table is not the one that was stored.
+// Importing the publisher's file again writes it anew.
+type DamagedError struct {
+	Entry Entry
+	File  string // with its folder
+	Why   string
+}
+
+// Error names the file, and what repairs it.
+func (e *DamagedError) Error() string {
+	file := "the publisher's file"
+	if e.Entry.Source.Name != "" {
+		file = e.Entry.Source.Name
+	}
+	return fmt.Sprintf("%s (%s %s) %s\nhint: casus data import %s writes it again", e.File, e.Entry.Dataset, e.Entry.Version, e.Why, file)
+}
+
+func hashOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
 // ErrAbsent says that a dataset or a version of it has not been imported.
 var ErrAbsent = errors.New("store: not imported")
 
 // Commit stores all tables or none, and reports whether anything changed. A
-// table of the same dataset and version replaces the former one.
+// table of the same dataset and version replaces the former one; the file of one
+// that is as it was is written again where it is damaged. What is in use stays in
+// use: a new version, or a new dataset of a role, does not take the former's place.
 func (s *Store) Commit(puts []Put) (changed bool, err error) {
 	return s.change(func(m *Manifest) (map[string][]byte, error) {
+		inUse := m.inUse()
 		files := map[string][]byte{}
 		for _, p := range puts {
 			b, err := p.Table.Encode()
 			if err != nil {
 				return nil, fmt.Errorf("store: %s %s: %w", p.Dataset, p.Version, err)
 			}
-			sum := sha256.Sum256(b)
 			e := Entry{
-				Dataset: p.Dataset, Version: p.Version, SHA256: hex.EncodeToString(sum[:]),
-				Bytes: int64(len(b)), Rows: p.Table.Rows(), Source: p.Source,
+				Dataset: p.Dataset, Version: p.Version, SHA256: hashOf(b), Bytes: int64(len(b)), Rows: p.Table.Rows(),
+				SetAside: p.SetAside, Notes: p.Notes, Source: p.Source,
 			}
 			e.File = fileName(e)
-			m.put(e)
+			e = m.put(e)
 			files[e.File] = b
 		}
+		m.sort()
+		m.keep(inUse)
 		return files, nil
 	})
 }
@@ -197,8 +279,20 @@ func (s *Store) SetDefault(dataset, version string) error {
 	return err
 }
 
+// SetRole makes dataset the one that fills a role.
+func (s *Store) SetRole(role, dataset string) error {
+	_, err := s.change(func(m *Manifest) (map[string][]byte, error) {
+		if m.version(dataset) == "" {
+			return nil, fmt.Errorf("%w: %s", ErrAbsent, dataset)
+		}
+		m.Roles[role] = dataset
+		return nil, nil
+	})
+	return err
+}
+
 // change edits the manifest under the store's lock: it reads the newest one,
-// lets edit alter it and name new files, and replaces it.
+// lets edit alter it and name the files that it needs, and replaces it.
 func (s *Store) change(edit func(*Manifest) (map[string][]byte, error)) (bool, error) {
 	if err := s.fs.MkdirAll(s.dir); err != nil {
 		return false, fmt.Errorf("store: %w", err)
@@ -208,7 +302,7 @@ func (s *Store) change(edit func(*Manifest) (map[string][]byte, error)) (bool, e
 		return false, fmt.Errorf("store: %s is in use by another import: %w", s.dir, err)
 	}
 	defer unlock()
-	old, err := s.readManifest()
+	old, lost, err := s.readManifest()
 	if err != nil {
 		return false, err
 	}
@@ -219,30 +313,39 @@ func (s *Store) change(edit func(*Manifest) (map[string][]byte, error)) (bool, e
 	}
 	m.sort()
 	before, after := old.bytes(), m.bytes()
-	if string(before) == string(after) {
-		s.set(old)
-		return false, nil
-	}
+	wrote := false
 	for _, name := range sortedKeys(files) {
-		if have(old, name) {
-			continue // content-addressed: the same name is the same bytes
+		if have(old, name) && s.intact(name, files[name]) {
+			continue
 		}
+		wrote = true
 		if err := writeAtomic(s.fs, filepath.Join(s.dir, name), files[name]); err != nil {
 			return false, fmt.Errorf("store: %w", err)
 		}
 	}
+	if string(before) == string(after) && !lost {
+		s.set(old, false)
+		return wrote, nil
+	}
 	if err := writeAtomic(s.fs, filepath.Join(s.dir, manifestName), after); err != nil {
 		return false, fmt.Errorf("store: %w", err)
 	}
-	s.set(m)
+	s.set(m, false)
 	s.sweep(m)
 	return true, nil
 }
 
-func (s *Store) set(m Manifest) {
+// intact reports whether a file holds these bytes.
+func (s *Store) intact(name string, want []byte) bool {
+	b, err := s.fs.ReadFile(filepath.Join(s.dir, name))
+	return err == nil && bytes.Equal(b, want)
+}
+
+func (s *Store) set(m Manifest, lost bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.m = m
+	s.m, s.lost = m, lost
+	clear(s.tables)
 }
 
 // sweep removes files that no manifest names: replaced tables and what a
@@ -260,41 +363,83 @@ func (s *Store) sweep(m Manifest) {
 	}
 }
 
-func (s *Store) readManifest() (Manifest, error) {
+// readManifest reads the manifest; lost says that there was none to be read
+// although there are tables, and that it was made again from them.
+func (s *Store) readManifest() (m Manifest, lost bool, err error) {
 	name := filepath.Join(s.dir, manifestName)
-	empty := Manifest{Format: Format, Defaults: map[string]string{}}
 	b, err := s.fs.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return empty, nil
+	if err == nil {
+		m, err = parseManifest(name, b)
+		if !errors.Is(err, errTorn) {
+			return m, false, err
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return m, false, fmt.Errorf("store: %w", err)
 	}
-	if err != nil {
-		return empty, fmt.Errorf("store: %w", err)
-	}
-	return parseManifest(name, b)
+	m = s.rebuilt()
+	return m, len(m.Tables) > 0 || b != nil, nil
 }
 
-// parseManifest reads a manifest and refuses one that another version of the
-// program wrote, or that names a file outside the store.
+// errTorn marks a manifest that is not JSON at all.
+var errTorn = errors.New("not JSON")
+
+// rebuilt makes a manifest from the tables that lie in the folder.
+func (s *Store) rebuilt() Manifest {
+	m := Manifest{Format: Format, Defaults: map[string]string{}, Roles: map[string]string{}}
+	names, err := s.fs.ReadDir(s.dir)
+	if err != nil {
+		return m
+	}
+	for _, name := range names {
+		parts := strings.Split(strings.TrimSuffix(name, tableSuffix), "@")
+		if len(parts) != 3 || !strings.HasSuffix(name, tableSuffix) {
+			continue
+		}
+		b, err := s.fs.ReadFile(filepath.Join(s.dir, name))
+		if err != nil || !strings.HasPrefix(hashOf(b), parts[2]) {
+			continue
+		}
+		t, err := Decode(b)
+		if err != nil {
+			continue
+		}
+		e := Entry{Dataset: parts[0], Version: parts[1], File: name, SHA256: hashOf(b), Bytes: int64(len(b)), Rows: t.Rows()}
+		if e.File == fileName(e) {
+			m.put(e)
+		}
+	}
+	m.sort()
+	return m
+}
+
+// parseManifest reads a manifest, in this form or the former one, and refuses one
+// that another version of the program wrote, or that names a file outside the store.
 func parseManifest(name string, b []byte) (Manifest, error) {
 	var m Manifest
 	if err := json.Unmarshal(b, &m); err != nil {
-		return m, fmt.Errorf("store: %s is damaged: %w", name, err)
+		return m, fmt.Errorf("store: %s is damaged (%w): %w", name, errTorn, err)
 	}
-	if m.Format != Format {
+	if m.Format != Format && m.Format != formerFormat {
 		return m, &casus.InputError{
-			Msg:  fmt.Sprintf("%s has the form %s; this program reads %s", name, casus.Quoted(m.Format), Format),
+			Msg:  fmt.Sprintf("%s has the form %s; this program reads %s and %s", name, casus.Quoted(m.Format), formerFormat, Format),
 			Hint: "import into an empty data directory",
 		}
 	}
 	for _, e := range m.Tables {
-		if e.File != fileName(e) {
+		if e.File != fileName(e) && e.File != fileName(e.former()) {
 			return m, fmt.Errorf("store: %s names the file %s, which is not a table's name", name, casus.Quoted(e.File))
 		}
 	}
 	if m.Defaults == nil {
 		m.Defaults = map[string]string{}
 	}
+	if m.Roles == nil {
+		m.Roles = map[string]string{}
+	}
 	m.sort()
+	if m.Format == formerFormat {
+		m.upgrade()
+	}
 	return m, nil
 }
 
@@ -322,24 +467,25 @@ func fileName(e Entry) string {
 }
 
 func (m Manifest) clone() Manifest {
-	out := Manifest{Format: m.Format, Tables: slices.Clone(m.Tables), Defaults: map[string]string{}}
-	for k, v := range m.Defaults {
-		out.Defaults[k] = v
-	}
-	return out
+	return Manifest{Format: Format, Tables: slices.Clone(m.Tables), Defaults: maps.Clone(m.Defaults), Roles: maps.Clone(m.Roles)}
 }
 
-func (m *Manifest) put(e Entry) {
+// put adds or replaces an entry, and gives it as it stands then.
+func (m *Manifest) put(e Entry) Entry {
 	for i, o := range m.Tables {
 		if o.Dataset == e.Dataset && o.Version == e.Version {
-			if o.SHA256 == e.SHA256 {
-				e.Source = o.Source // the same table from another copy of the file changes nothing
+			if o.SHA256 == e.SHA256 { // the same table from another copy of the file changes nothing
+				e.File = o.File
+				if o.Source != (Origin{}) { // it is known where it came from
+					e.Source, e.SetAside, e.Notes = o.Source, o.SetAside, o.Notes
+				}
 			}
 			m.Tables[i] = e
-			return
+			return e
 		}
 	}
 	m.Tables = append(m.Tables, e)
+	return e
 }
 
 func (m *Manifest) sort() {
