@@ -112,13 +112,42 @@ var Continents = []string{
 // Verdict is the answer that a clause gives about one state in one event.
 type Verdict string
 
-// The verdicts. Contested is an answer of its own: the law is disputed, or
-// what it hangs on (a text, a ratification) is not known.
+// The verdicts. Contested is an answer of its own: the law is disputed, or the
+// parties keep to themselves what it hangs on. CannotTell says that a day, a
+// list of parties or a text exists and was not found for Casus.
 const (
-	Bound     Verdict = "bound"
-	Contested Verdict = "contested"
-	NotBound  Verdict = "not_bound"
+	Bound      Verdict = "bound"
+	Contested  Verdict = "contested"
+	CannotTell Verdict = "cannot_tell"
+	NotBound   Verdict = "not_bound"
 )
+
+// Verdicts lists every [Verdict], the strongest first.
+var Verdicts = []Verdict{Bound, Contested, CannotTell, NotBound}
+
+// Rank gives the verdict's place in [Verdicts]: 0 for bound. An unknown verdict
+// ranks last.
+func (v Verdict) Rank() int {
+	switch v {
+	case Bound:
+		return 0
+	case Contested:
+		return 1
+	case CannotTell:
+		return 2
+	case NotBound:
+		return 3
+	}
+	return len(Verdicts)
+}
+
+// Weaker gives the one of two verdicts that ranks later.
+func (v Verdict) Weaker(w Verdict) Verdict {
+	if w.Rank() > v.Rank() {
+		return w
+	}
+	return v
+}
 
 // ObligationType follows the types of the Alliance Treaty Obligations and
 // Provisions project (Leeds et al. 2002).
@@ -191,24 +220,6 @@ func CiteArticle(article string) string {
 		return "Art. " + article
 	}
 	return article
-}
-
-// Reason is one step of a trace: a sub-condition and whether it holds.
-type Reason struct {
-	Text  string `json:"text"`
-	Holds bool   `json:"holds"`
-	// Source is the article, or the fact with its source, behind the step.
-	Source string `json:"source"`
-	// Role says what the step does: "condition" must hold, "exception" lifts
-	// the duty, "doubt" makes it contested, "pending" is still to come, "note"
-	// changes nothing.
-	Role string `json:"role"`
-	// Quote holds the instrument's own words where they were read, else "".
-	Quote string `json:"quote,omitempty"`
-	// Basis says how the words were verified: "text", "report" or "memory".
-	Basis string `json:"basis,omitempty"`
-	// Decisive marks the step that settled the verdict.
-	Decisive bool `json:"decisive,omitempty"`
 }
 
 // Interval is an estimate with its 90 % interval.

@@ -198,7 +198,6 @@ func (d *Desk) page(lib *treaty.Library, ev casus.Event, sh shocks, used *use) B
 // standings gives one row for each state that some clause on assistance
 // concerns, bound states first.
 func (d *Desk) standings(lib *treaty.Library, ev casus.Event, rows []casus.Obligation) []Standing {
-	rank := map[casus.Verdict]int{casus.Bound: 0, casus.Contested: 1, casus.NotBound: 2}
 	of := map[casus.State]*Standing{}
 	var order []casus.State
 	for _, r := range rows { // bound rows come first
@@ -221,7 +220,7 @@ func (d *Desk) standings(lib *treaty.Library, ev casus.Event, rows []casus.Oblig
 		out = append(out, *of[s])
 	}
 	slices.SortStableFunc(out, func(a, b Standing) int {
-		return cmp.Or(cmp.Compare(rank[a.Verdict], rank[b.Verdict]), cmp.Compare(a.State, b.State))
+		return cmp.Or(cmp.Compare(a.Verdict.Rank(), b.Verdict.Rank()), cmp.Compare(a.State, b.State))
 	})
 	return out
 }

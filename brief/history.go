@@ -216,7 +216,7 @@ func (d *Desk) Entries(war string) ([]Entry, error) {
 				switch r.Verdict {
 				case casus.Bound:
 					e.Bound = append(e.Bound, r)
-				case casus.Contested:
+				case casus.Contested, casus.CannotTell:
 					e.Contested = append(e.Contested, r)
 				}
 			}

@@ -277,6 +277,8 @@ func verdictWords(v casus.Verdict) string {
 		return "bound"
 	case casus.Contested:
 		return "contested"
+	case casus.CannotTell:
+		return "cannot tell"
 	}
 	return "not bound"
 }

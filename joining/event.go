@@ -131,7 +131,7 @@ func Ties(set *stateyear.Setting, ev casus.Event, rows []casus.Obligation) []Tie
 		switch r.Verdict {
 		case casus.Bound:
 			duty = BoundDuty
-		case casus.Contested:
+		case casus.Contested, casus.CannotTell: // neither surely bound nor surely free
 			duty = ContestedDuty
 		}
 		if duty == NoDuty {

@@ -93,10 +93,10 @@ func (p *page) standing(b brief.Brief, n Names) {
 	for _, s := range b.Standing {
 		counts[s.Verdict]++
 	}
-	if counts[casus.Bound]+counts[casus.Contested] == 0 && len(b.CannotTell) == 0 {
+	if counts[casus.Bound]+counts[casus.Contested]+counts[casus.CannotTell] == 0 && len(b.CannotTell) == 0 {
 		p.para(2, "Nobody, by any treaty that Casus knows.")
 	}
-	for _, v := range []casus.Verdict{casus.Bound, casus.Contested} {
+	for _, v := range casus.Verdicts[:3] {
 		if counts[v] == 0 {
 			continue
 		}
@@ -156,7 +156,7 @@ const maxSurprises = 8
 func (p *page) surprises(b brief.Brief) {
 	var groups []clauseGroup
 	for _, s := range b.Surprises {
-		if s.Verdict == casus.Contested {
+		if s.Verdict != casus.NotBound {
 			continue // explained above, with the clause
 		}
 		why := strings.TrimPrefix(s.Why, "the state, "+s.Name+", ")

@@ -64,7 +64,7 @@ func standingSections(b brief.Brief, n Names) []Section {
 	s := Section{Heading: "who is bound to help", ID: "bound"}
 	t := Table{Caption: "By which clause, and how freely", Columns: []Column{{Head: "treaty"}, {Head: "verdict"}, {Head: "states"}, {Head: "how freely"}, {Head: "still to come"}}}
 	var who, why []Item
-	for _, v := range []casus.Verdict{casus.Bound, casus.Contested} {
+	for _, v := range casus.Verdicts[:3] {
 		states := ofVerdict(b, v)
 		if len(states) == 0 {
 			continue
@@ -122,7 +122,7 @@ func surpriseSections(b brief.Brief, n Names) []Section {
 	var order []group
 	of := map[group][]casus.State{}
 	for _, s := range b.Surprises {
-		if s.Verdict == casus.Contested {
+		if s.Verdict != casus.NotBound {
 			continue // explained with the clause
 		}
 		g := group{s.Treaty, strings.TrimPrefix(s.Why, "the state, "+s.Name+", ")}

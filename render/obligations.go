@@ -73,7 +73,7 @@ func Obligations(w io.Writer, st Style, a brief.Obligations, n Names) error {
 	p.event(a.Event, n)
 	p.effects(a.Shocks)
 	shown := map[string]bool{} // clauses whose words the page has given already
-	for _, v := range []casus.Verdict{casus.Bound, casus.Contested, casus.NotBound} {
+	for _, v := range casus.Verdicts {
 		groups := group(a.Obligations, v)
 		if len(groups) == 0 {
 			if v == casus.Bound {
@@ -275,7 +275,7 @@ func Why(w io.Writer, st Style, a brief.Obligations, s casus.State, n Names) err
 
 // marks say without colour what a step did.
 var marks = map[string][2]string{ // role: where it does not hold, where it holds
-	"condition": {"no ", "yes"}, "exception": {"", "but"}, "doubt": {"", "?  "}, "pending": {"...", "..."}, "note": {"   ", "   "},
+	"condition": {"no ", "yes"}, "exception": {"", "but"}, "doubt": {"", "?  "}, "unknown": {"", "?? "}, "pending": {"...", "..."}, "note": {"   ", "   "},
 }
 
 func (p *page) reason(x casus.Reason) {
@@ -319,7 +319,7 @@ func Commitments(w io.Writer, st Style, a brief.Commitments, n Names) error {
 		against = n.State(a.Against, a.On)
 	}
 	p.note(0, fmt.Sprintf("The verdict is that of an armed attack by %s on each state's home territory.", against))
-	for _, v := range []casus.Verdict{casus.Bound, casus.Contested, casus.NotBound} {
+	for _, v := range casus.Verdicts {
 		head := false
 		var done []string
 		for _, c := range a.Commitments {

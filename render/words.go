@@ -14,6 +14,8 @@ func Verdict(v casus.Verdict) string {
 		return "bound"
 	case casus.Contested:
 		return "contested"
+	case casus.CannotTell:
+		return "cannot tell"
 	case casus.NotBound:
 		return "not bound"
 	}

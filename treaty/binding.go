@@ -6,8 +6,8 @@ import (
 	"casus"
 )
 
-// Binding gives the rows of [Library.Obligations] whose verdict is bound or
-// contested, without trace, pending and path, in the order of treaties, clauses
+// Binding gives the rows of [Library.Obligations] whose verdict is not "not
+// bound", without trace, pending and path, in the order of treaties, clauses
 // and parties. It is for those who ask about many events and show none: it says
 // the same as Obligations and is some ten times as fast.
 func (l *Library) Binding(ev casus.Event) []casus.Obligation {
@@ -54,12 +54,12 @@ func (c *Clause) binding(sc *Scope, most casus.Verdict, out []casus.Obligation) 
 			attacks != (c.Type == casus.NonAggression), c.OwedBy != nil && !slices.Contains(c.OwedBy, s):
 			continue
 		}
-		v := lower(most, t.standing(s, ev.On).verdict())
+		v := most.Weaker(t.standing(s, ev.On).verdict())
 		if v == casus.NotBound {
 			continue
 		}
 		sc.Self = s
-		if v = lower(v, c.verdict(sc)); v != casus.NotBound {
+		if v = v.Weaker(c.verdict(sc)); v != casus.NotBound {
 			out = append(out, casus.Obligation{State: s, Verdict: v, Type: c.Type, Discretion: c.Discretion,
 				Treaty: t.ID, Article: c.Article, Toward: sc.Partner})
 		}
@@ -75,36 +75,12 @@ func (c *Clause) verdict(sc *Scope) casus.Verdict {
 	}
 	for i := range c.Steps {
 		s := &c.Steps[i]
-		if s.Role != "condition" && s.Role != "exception" && s.Role != "doubt" || s.Role == "doubt" && v == casus.Contested || !s.asked(sc) {
+		if s.Role == "note" || !s.asked(sc) {
 			continue
 		}
-		switch holds := s.If.Holds(sc); {
-		case s.Role == "condition" && !holds, s.Role == "exception" && holds:
-			return casus.NotBound
-		case s.Role == "doubt" && holds:
-			v = casus.Contested
+		if v = v.Weaker(s.verdict(s.If.Holds(sc))); v == casus.NotBound {
+			return v
 		}
 	}
 	return v
-}
-
-func (s standing) verdict() casus.Verdict {
-	switch s.state {
-	case bound:
-		return casus.Bound
-	case doubtful:
-		return casus.Contested
-	}
-	return casus.NotBound
-}
-
-// lower gives the weaker of two verdicts.
-func lower(a, b casus.Verdict) casus.Verdict {
-	switch {
-	case a == casus.NotBound || b == casus.NotBound:
-		return casus.NotBound
-	case a == casus.Contested || b == casus.Contested:
-		return casus.Contested
-	}
-	return casus.Bound
 }

@@ -60,10 +60,9 @@ func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State,
 			}
 		}
 	}
-	rank := map[casus.Verdict]int{casus.Bound: 0, casus.Contested: 1, casus.NotBound: 2}
 	slices.SortStableFunc(out, func(a, b Commitment) int {
 		return cmp.Or(
-			cmp.Compare(rank[a.Verdict], rank[b.Verdict]),
+			cmp.Compare(a.Verdict.Rank(), b.Verdict.Rank()),
 			cmp.Compare(slices.Index(casus.ObligationTypes, a.Type), slices.Index(casus.ObligationTypes, b.Type)),
 			cmp.Compare(a.Treaty, b.Treaty), cmp.Compare(a.Toward, b.Toward), cmp.Compare(a.Article, b.Article))
 	})
@@ -102,17 +101,21 @@ func (t *Treaty) beneficiaries(c *Clause, s casus.State, on casus.Date) []casus.
 	return out
 }
 
+// lifts reports whether a step of the role lifts or lowers a duty.
+func lifts(role string) bool { return role == "doubt" || role == "unknown" || role == "exception" }
+
 // conditions gives the trace without the steps that only restate the parties,
 // with every exception and doubt of the clause, whether it holds or not.
 func (c *Clause) conditions(row casus.Obligation) []casus.Reason {
 	out := []casus.Reason{}
 	for _, r := range row.Why {
-		if r.Role == "note" || r.Role == "pending" || !r.Holds || r.Role == "doubt" || r.Role == "exception" {
+		if r.Role == "note" || r.Role == "pending" || !r.Holds || lifts(r.Role) {
 			out = append(out, r)
 		}
 	}
-	for _, s := range c.Steps {
-		r := casus.Reason{Role: s.Role, Text: s.Says, Source: cmp.Or(s.Source, casus.CiteArticle(c.Article)), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
+	for i := range c.Steps {
+		s := &c.Steps[i]
+		r := c.stepReason(s, false)
 		if !slices.ContainsFunc(out, func(x casus.Reason) bool { return x.Text == r.Text }) {
 			out = append(out, r)
 		}

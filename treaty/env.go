@@ -159,7 +159,7 @@ func (w *World) newBase() *expr.Env[Scope] {
 		return expr.Value{B: s.treaty.Bound(casus.State(a[0].S), s.Event.On)}
 	})
 	env.Func("any_party", []expr.Type{states}, boolean, func(s *Scope, a []expr.Value) expr.Value {
-		return expr.Value{B: slices.ContainsFunc(a[0].L, func(x string) bool { return s.treaty.standing(casus.State(x), s.Event.On).state >= doubtful })}
+		return expr.Value{B: slices.ContainsFunc(a[0].L, func(x string) bool { return s.treaty.standing(casus.State(x), s.Event.On).state >= unknown })}
 	})
 	env.Func("party_to", []expr.Type{text, state}, boolean, func(s *Scope, a []expr.Value) expr.Value {
 		if s.library == nil {

@@ -86,8 +86,8 @@ type Options struct {
 }
 
 // Obligations asks every clause about every state that it could bind in the
-// event, and gives one row for each state and clause, bound rows first, then
-// contested, then not bound; within these by type, state, treaty and article.
+// event, and gives one row for each state and clause, in the order of
+// [casus.Verdicts]; within these by type, state, treaty and article.
 func (l *Library) Obligations(ev casus.Event, opt Options) []casus.Obligation {
 	out := []casus.Obligation{}
 	treaties := l.treaties
@@ -103,10 +103,9 @@ func (l *Library) Obligations(ev casus.Event, opt Options) []casus.Obligation {
 
 // Sort brings rows into the order of [Library.Obligations].
 func Sort(rows []casus.Obligation) {
-	rank := map[casus.Verdict]int{casus.Bound: 0, casus.Contested: 1, casus.NotBound: 2}
 	slices.SortStableFunc(rows, func(a, b casus.Obligation) int {
 		return cmp.Or(
-			cmp.Compare(rank[a.Verdict], rank[b.Verdict]),
+			cmp.Compare(a.Verdict.Rank(), b.Verdict.Rank()),
 			cmp.Compare(slices.Index(casus.ObligationTypes, a.Type), slices.Index(casus.ObligationTypes, b.Type)),
 			cmp.Compare(a.State, b.State),
 			cmp.Compare(a.Treaty, b.Treaty),
@@ -229,158 +228,6 @@ func (c *Clause) obligors(ev *casus.Event, partner casus.State) []casus.State {
 		}
 	}
 	return out
-}
-
-// evaluate gives the clause's row for the scope's Self and Partner.
-func (c *Clause) evaluate(sc *Scope) casus.Obligation {
-	t := c.treaty
-	row := casus.Obligation{
-		State: sc.Self, Verdict: casus.Bound, Type: c.Type, Discretion: c.Discretion, Treaty: t.ID,
-		Article: c.Article, Pending: []casus.Pending{}, Toward: sc.Partner, Political: t.Nature == Political,
-	}
-	tr := trace{row: &row}
-	tr.party(t, sc, sc.Self, "the state")
-	if !c.OwedToAny {
-		if c.OwedTo == nil || c.Members {
-			tr.party(t, sc, sc.Partner, partnerWord(c.Type, sc))
-		}
-		if c.OwedTo != nil && !slices.Contains(c.OwedTo, sc.Partner) {
-			tr.add(casus.Reason{Role: "condition", Source: casus.CiteArticle(c.Article), Text: fmt.Sprintf("the duty is owed to %s alone", join(c.OwedTo))}, casus.NotBound)
-		}
-	}
-	for _, s := range c.Steps {
-		if !s.asked(sc) {
-			continue
-		}
-		holds := s.If.Holds(sc)
-		if !holds && s.Role != "condition" {
-			continue
-		}
-		r := casus.Reason{Role: s.Role, Text: s.Says, Holds: holds, Source: cmp.Or(s.Source, casus.CiteArticle(c.Article)), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
-		switch {
-		case s.Role == "condition" && !holds, s.Role == "exception":
-			tr.add(r, casus.NotBound)
-		case s.Role == "doubt":
-			tr.add(r, casus.Contested)
-		default:
-			row.Why = append(row.Why, r)
-		}
-	}
-	switch t.Nature {
-	case Political:
-		tr.add(casus.Reason{Role: "exception", Holds: true, Source: t.Name, Basis: t.Basis,
-			Text: "the instrument is a political commitment: it promises, and does not bind in law"}, casus.NotBound)
-	case Disputed:
-		tr.add(casus.Reason{Role: "doubt", Holds: true, Source: t.Name, Basis: t.Basis,
-			Text: "whether the instrument binds in law is disputed or not known"}, casus.Contested)
-	}
-	if row.Verdict != casus.NotBound {
-		for _, p := range c.Pending {
-			if p.If == nil || p.If.Holds(sc) {
-				row.Pending = append(row.Pending, p.What)
-				row.Why = append(row.Why, casus.Reason{Role: "pending", Text: p.Who + ": " + p.Says, Source: casus.CiteArticle(c.Article), Basis: c.Basis})
-			}
-		}
-	}
-	row.Why = append(row.Why, casus.Reason{Role: "note", Text: c.Says, Holds: row.Verdict == casus.Bound, Source: casus.CiteArticle(c.Article), Quote: c.Quote, Basis: c.Basis})
-	tr.mark()
-	return row
-}
-
-// trace collects reasons and lowers the verdict as they are added: once a
-// clause does not bind, no doubt can raise it again.
-type trace struct {
-	row     *casus.Obligation
-	decided int // index of the reason that settled the verdict, plus 1
-}
-
-func (tr *trace) add(r casus.Reason, v casus.Verdict) {
-	tr.row.Why = append(tr.row.Why, r)
-	if v == casus.NotBound && tr.row.Verdict != casus.NotBound || v == casus.Contested && tr.row.Verdict == casus.Bound {
-		tr.row.Verdict = v
-		tr.decided = len(tr.row.Why)
-	}
-}
-
-// mark marks the reason that settled the verdict.
-func (tr *trace) mark() {
-	if tr.decided > 0 {
-		tr.row.Why[tr.decided-1].Decisive = true
-	}
-}
-
-// party adds the step that asks whether s is bound by the treaty on the day.
-func (tr *trace) party(t *Treaty, sc *Scope, s casus.State, who string) {
-	st := t.standing(s, sc.Event.On)
-	name := string(s)
-	if sc.library != nil && sc.library.names != nil {
-		name = sc.library.names(s, sc.Event.On)
-	}
-	r := casus.Reason{Role: "condition", Source: "list of parties", Holds: st.state == bound}
-	if st.party != nil {
-		r.Basis = st.party.Basis
-	}
-	switch st.state {
-	case bound:
-		r.Text = fmt.Sprintf("%s, %s, is a party since %s", who, name, st.party.From.Words())
-		if st.party.Note != "" {
-			r.Text += " (" + st.party.Note + ")"
-		}
-		tr.row.Why = append(tr.row.Why, r)
-	case doubtful:
-		r.Text = fmt.Sprintf("%s, %s: %s", who, name, st.reason)
-		r.Role = "doubt"
-		r.Holds = true
-		r.Source = cmp.Or(st.source, r.Source)
-		tr.add(r, casus.Contested)
-	case signed:
-		r.Text = fmt.Sprintf("%s, %s, has signed (%s) and is not yet bound", who, name, st.party.Signed.Words())
-		if st.party.From != 0 {
-			r.Text += ": in force for it from " + st.party.From.Words()
-		}
-		tr.add(r, casus.NotBound)
-	case future:
-		r.Text = fmt.Sprintf("%s, %s, is not yet a party", who, name)
-		if last := t.left(s, sc.Event.On); last != 0 {
-			r.Text = fmt.Sprintf("%s, %s, was a party until %s, and is one again later", who, name, last.Words())
-		}
-		if st.party.From != 0 {
-			r.Text += " (from " + st.party.From.Words() + ")"
-		}
-		tr.add(r, casus.NotBound)
-	case former:
-		until := st.party.Until
-		if until == 0 || t.Ended != 0 && t.Ended < until {
-			until = t.Ended
-		}
-		r.Text = fmt.Sprintf("%s, %s, was a party until %s", who, name, until.Words())
-		if st.party.Note != "" {
-			r.Text += " (" + st.party.Note + ")"
-		}
-		tr.add(r, casus.NotBound)
-	default:
-		r.Text = fmt.Sprintf("%s, %s, is not a party", who, name)
-		tr.add(r, casus.NotBound)
-	}
-}
-
-// left gives the last day of the latest spell of s that is over on the day, 0
-// where there is none.
-func (t *Treaty) left(s casus.State, on casus.Date) casus.Date {
-	var last casus.Date
-	for _, i := range t.of[s] {
-		if u := t.Parties[i].Until; u < on {
-			last = max(last, u)
-		}
-	}
-	return last
-}
-
-func partnerWord(t casus.ObligationType, sc *Scope) string {
-	if sc.Partner == sc.Event.Target {
-		return "the target"
-	}
-	return "the ally"
 }
 
 // label writes an event as a step of a path: "RUS>EST".

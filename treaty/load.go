@@ -140,14 +140,24 @@ func (d *decoder) parties(n *yaml.Node, t *Treaty) []Party {
 	if len(states) == 0 && f.m["state"] == nil && f.m["states"] == nil {
 		d.fault(n, "a party needs state or states", "")
 	}
-	p := Party{Signed: f.date("signed"), From: f.date("from"), Until: f.date("until"), Note: f.text("note", false)}
+	p := Party{Signed: f.date("signed"), From: f.date("from"), Until: f.date("until"), By: f.date("in_force_by"),
+		NotBefore: f.date("not_before"), Provisional: f.date("provisional"), Note: f.text("note", false)}
+	p.Entry = oneOf(f, "entry", append([]Entry{""}, Entries...), false)
+	switch {
+	case p.Entry != "" && p.From != 0:
+		d.fault(f.m["entry"], "entry says why the day is not known, and from gives it", "leave one of the two out")
+	case p.By != 0 && p.From != 0:
+		d.fault(f.m["in_force_by"], "in_force_by is for a first day that was not found, and from gives it", "leave one of the two out")
+	}
 	p.Basis = oneOf(f, "basis", append([]string{""}, bases...), false)
 	for _, x := range f.items(f.get("doubts"), "doubts") {
 		df, ok := d.fields(x, "a doubt: {from: date, says: why}")
 		if !ok {
 			continue
 		}
-		p.Doubts = append(p.Doubts, Doubt{casus.Span{From: df.date("from"), Until: df.date("until")}, df.text("says", true), df.text("source", false)})
+		x := Doubt{Span: casus.Span{From: df.date("from"), Until: df.date("until")}, Says: df.text("says", true), Source: df.text("source", false)}
+		x.NotFound = oneOf(df, "kind", []string{"disputed", "not_found"}, false) == "not_found"
+		p.Doubts = append(p.Doubts, x)
 		df.done("a doubt")
 	}
 	f.done("a party")
@@ -247,7 +257,7 @@ func (d *decoder) clause(n *yaml.Node) *Clause {
 
 // roles maps the key that holds a step's condition to what the step does.
 var roles = []struct{ key, role string }{
-	{"when", "condition"}, {"unless", "exception"}, {"contested", "doubt"}, {"note", "note"},
+	{"when", "condition"}, {"unless", "exception"}, {"contested", "doubt"}, {"cannot_tell", "unknown"}, {"note", "note"},
 }
 
 func (d *decoder) step(n *yaml.Node) (Step, bool) {
@@ -262,14 +272,14 @@ func (d *decoder) step(n *yaml.Node) (Step, bool) {
 			continue
 		}
 		if s.Role != "" {
-			d.fault(f.keys[r.key], "a step has one of when, unless, contested and note", "")
+			d.fault(f.keys[r.key], "a step has one of when, unless, contested, cannot_tell and note", "")
 			continue
 		}
 		s.Role, s.If = r.role, d.condition(x)
 		s.pos = position{x.Line, x.Column, d.line(x.Line)}
 	}
 	if s.Role == "" {
-		d.fault(n, "a step needs one of when, unless, contested and note", "")
+		d.fault(n, "a step needs one of when, unless, contested, cannot_tell and note", "")
 	}
 	if x := f.get("if"); x != nil {
 		s.Guard = d.condition(x)

@@ -63,7 +63,7 @@ func (t *Treaty) with(c Change) (*Treaty, Effect, error) {
 	effect := Effect{Change: c, Notes: []string{}}
 	st := t.standing(c.State, c.On)
 	if !c.Leave {
-		if st.state >= doubtful {
+		if st.state >= unknown {
 			return nil, effect, &casus.InputError{Msg: fmt.Sprintf("%s is a party to the %s on %s already", c.State, t.Name, c.On), Hint: "join: takes a state that is not yet bound"}
 		}
 		// A spell that would begin later gives way to the earlier accession.
@@ -73,11 +73,11 @@ func (t *Treaty) with(c Change) (*Treaty, Effect, error) {
 		copied.index()
 		return &copied, effect, nil
 	}
-	if st.state < doubtful {
+	if st.state < unknown {
 		return nil, effect, &casus.InputError{Msg: fmt.Sprintf("%s is not a party to the %s on %s, so it cannot give notice", c.State, t.Name, c.On), Hint: hintMembers(t, c.On)}
 	}
 	l := t.Leaving
-	i := slices.IndexFunc(copied.Parties, func(p Party) bool { return p.State == c.State && p.standing(t, c.On).state >= doubtful })
+	i := slices.IndexFunc(copied.Parties, func(p Party) bool { return p.State == c.State && p.standing(t, c.On).state >= unknown })
 	p := copied.Parties[i]
 	switch {
 	case l == nil || l.Months < 0:

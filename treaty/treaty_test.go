@@ -188,12 +188,15 @@ func TestTrace(t *testing.T) {
 		`  - {unless: target_struck_first, says: "it struck first"}`))
 	l.names = func(s casus.State, on casus.Date) string { return fmt.Sprintf("%s in %d", s, on.Year()) }
 	r := row(t, l.Obligations(attackOn("AAA", "2000-01-01", "XXX"), Options{}), "BBB")
+	of, since := casus.ClauseID{Treaty: "p", Article: "1"}, casus.MustDate("1991-01-01")
 	want := []casus.Reason{
-		{Text: "the state, BBB in 2000, is a party since 1 January 1991", Holds: true, Source: "list of parties", Role: "condition", Basis: "text"},
-		{Text: "the target, AAA in 2000, is a party since 1 January 1991", Holds: true, Source: "list of parties", Role: "condition", Basis: "text"},
-		{Text: "on its own soil", Holds: true, Source: "Art. 2", Role: "condition", Quote: "on its soil", Basis: "text"},
-		{Text: "land", Holds: true, Source: "a footnote", Role: "note", Basis: "memory"},
-		{Text: "each helps the other", Holds: true, Source: "Art. 1", Role: "note", Quote: "each shall help", Basis: "text"},
+		{Kind: casus.WhyParty, Clause: of, Subject: "BBB", Since: since, Rest: "is a party since 1 January 1991",
+			Text: "the state, BBB in 2000, is a party since 1 January 1991", Holds: true, Source: "list of parties", Role: "condition", Basis: "text"},
+		{Kind: casus.WhyParty, Clause: of, Subject: "AAA", Since: since, Rest: "is a party since 1 January 1991",
+			Text: "the target, AAA in 2000, is a party since 1 January 1991", Holds: true, Source: "list of parties", Role: "condition", Basis: "text"},
+		{Kind: casus.WhyCondition, Clause: of, Text: "on its own soil", Holds: true, Source: "Art. 2", Role: "condition", Quote: "on its soil", Basis: "text"},
+		{Kind: casus.WhyNote, Clause: of, Text: "land", Holds: true, Source: "a footnote", Role: "note", Basis: "memory"},
+		{Kind: casus.WhyClause, Clause: of, Text: "each helps the other", Holds: true, Source: "Art. 1", Role: "note", Quote: "each shall help", Basis: "text"},
 	}
 	if !slices.Equal(r.Why, want) {
 		t.Errorf("trace:\n%+v\nwant\n%+v", r.Why, want)
@@ -234,8 +237,8 @@ parties:
 		{"BBB", "1951-06-01", signed}, {"BBB", "1952-02-29", signed}, {"BBB", "1952-03-01", bound},
 		{"BBB", "1999-04-02", bound}, {"BBB", "1999-04-03", future}, // out, and to come back
 		{"BBB", "2006-08-15", future}, {"BBB", "2006-08-16", bound}, {"BBB", "2010-12-31", bound}, {"BBB", "2011-01-01", former},
-		{"CCC", "1949-12-31", future}, {"CCC", "1950-06-01", signed}, {"CCC", "1951-06-01", doubtful}, {"CCC", "2011-01-01", former},
-		{"DDD", "1951-05-31", future}, {"DDD", "1951-06-01", doubtful},
+		{"CCC", "1949-12-31", future}, {"CCC", "1950-06-01", signed}, {"CCC", "1951-06-01", unknown}, {"CCC", "2011-01-01", former},
+		{"DDD", "1951-05-31", future}, {"DDD", "1951-06-01", unknown},
 		{"EEE", "1959-12-31", future}, {"EEE", "1979-03-30", bound}, {"EEE", "1979-03-31", doubtful}, {"EEE", "1989-05-22", doubtful}, {"EEE", "1989-05-23", bound},
 		{"YYY", "1945-01-01", signed}, // signed, and nobody is bound before the treaty is in force
 		{"XXX", "2000-01-01", outside},
@@ -274,9 +277,9 @@ clauses:
 		verdict casus.Verdict
 		text    string
 	}{
-		{"BBB", "1951-07-01", casus.NotBound, "the state, BBB, has signed (1 February 1950) and is not yet bound: in force for it from 1 March 1952"},
+		{"BBB", "1951-07-01", casus.NotBound, "the state, BBB, has signed (1 February 1950) and is not yet bound: in force for it from 1 March 1952; until then it must not defeat the object of what it signed (Vienna Convention, Art. 18)"},
 		{"BBB", "1999-04-03", casus.NotBound, "the state, BBB, was a party until 2 April 1999 (denounced)"},
-		{"CCC", "1999-04-03", casus.Contested, "the state, CCC: it is not known when, or whether, the instrument entered into force for it (no ratification found)"},
+		{"CCC", "1999-04-03", casus.CannotTell, "the state, CCC: the day from which the instrument is in force for it was not found (no ratification found)"},
 		{"DDD", "1959-12-31", casus.NotBound, "the state, DDD, is not yet a party (from 1 January 1960)"},
 		{"DDD", "1990-01-01", casus.Contested, "the state, DDD: it was suspended"},
 		{"EEE", "2001-09-11", casus.NotBound, "the state, EEE, was a party until 2 April 1999, and is one again later (from 16 August 2006)"},
