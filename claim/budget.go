@@ -26,6 +26,9 @@ func part(m *match) (words string, holds func(actual float64) bool) {
 			return math.Abs(a-v[0].number) <= slack
 		}
 	}
+	if m.has("ALL") && m.has("NEARLY") {
+		return "almost all", func(a float64) bool { return a >= 85 && a < 100 }
+	}
 	for _, q := range []struct {
 		tag, says string
 		low, high float64
@@ -50,7 +53,7 @@ func (w *World) budget(m *match, f *Finding) error {
 	if year == 0 {
 		year = m.on.Year()
 	}
-	common, basis, source, okCommon := w.costShare(s, year)
+	common, period, basis, source, okCommon := w.costShare(s, year)
 	t, err := w.spendingIn(m, f)
 	var national float64
 	okNational := false
@@ -69,7 +72,7 @@ func (w *World) budget(m *match, f *Finding) error {
 	f.Understood = fmt.Sprintf("%s pays %s of %s in %d", w.name(s, m.on), says, of, year)
 	var parts []string
 	if okCommon {
-		parts = append(parts, fmt.Sprintf("%s pays %s %% of the common budget (%s, %d)", w.name(s, m.on), number2(common), basis, year))
+		parts = append(parts, fmt.Sprintf("%s pays %s %% of the common budget (%s; %s)", w.name(s, m.on), number2(common), period, basis))
 		f.Sources, f.Tables = append(f.Sources, source), append(f.Tables, "cost_shares")
 	} else {
 		parts = append(parts, fmt.Sprintf("its share of the common budget in %d is not in the facts", year))
@@ -103,15 +106,44 @@ func (w *World) budget(m *match, f *Finding) error {
 	return nil
 }
 
-// costShare gives a member's share of the common budget in a year.
-func (w *World) costShare(s casus.State, year int) (pct float64, basis, source string, ok bool) {
+// costShare gives a member's share of the common budget in a year; of a year
+// after the last period on record, that of the last period.
+func (w *World) costShare(s casus.State, year int) (pct float64, period, basis, source string, ok bool) {
 	for _, r := range w.Facts.MustTable("cost_shares").Rows {
-		if r.Text("state") == string(s) && r.Int("from") <= year && year <= r.Int("until") {
-			v, _ := r.Number("share_pct")
-			return v, r.Text("basis"), r.Text("source"), true
+		from, until := r.Int("from"), r.Int("until")
+		if r.Text("state") != string(s) || from > year {
+			continue
 		}
+		pct, _ = r.Number("share_pct")
+		period = fmt.Sprintf("%d to %d", from, until)
+		if year > until {
+			period += ", the last period on record"
+		}
+		basis, source, ok = r.Text("basis"), r.Text("source"), true
 	}
-	return 0, "", "", false
+	return pct, period, basis, source, ok
+}
+
+// budgetEqual judges "Germany pays as much as the United States into the common budget".
+func (w *World) budgetEqual(m *match, f *Finding) error {
+	s := m.states()
+	year := yearOf(m)
+	if year == 0 {
+		year = m.on.Year()
+	}
+	f.Understood = fmt.Sprintf("%s and %s pay equal shares of NATO's common budget in %d", w.name(s[0], m.on), w.name(s[1], m.on), year)
+	a, period, basis, source, okA := w.costShare(s[0], year)
+	b, _, _, _, okB := w.costShare(s[1], year)
+	f.Tables = append(f.Tables, "cost_shares")
+	if !okA || !okB {
+		f.Verdict, f.Right = CannotTell, "their shares of the common budget are not in the facts"
+		return nil
+	}
+	f.Sources = append(f.Sources, source)
+	f.Figure = &Figure{State: s[0], Year: year, Value: a, Unit: "% of the common budget"}
+	f.Verdict = say(math.Abs(a-b) < 0.1, m.has("NOT"))
+	f.Right = fmt.Sprintf("%s pays %s %% and %s %s %% of the common budget (%s; %s)", w.name(s[0], m.on), number2(a), w.name(s[1], m.on), number2(b), period, basis)
+	return nil
 }
 
 // shareOfAll gives a member's part of what all members spend, in %.
@@ -177,7 +209,7 @@ func (w *World) hague(m *match, f *Finding) error {
 			holds = holds && (p.number == 3.5 || p.number == 1.5)
 		}
 	case pct == 3.5:
-		holds = hague && (year == 0 || year == 2035) && !m.has("RELATED")
+		holds = hague && (year == 0 || year == 2035) && (len(pcts) > 1 || !m.has("RELATED"))
 	case pct == 1.5:
 		holds = hague && (year == 0 || year == 2035) && m.has("RELATED")
 	case pct == 2:

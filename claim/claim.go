@@ -101,7 +101,7 @@ func (w *World) Check(text string, on casus.Date) (Finding, error) {
 var judges = map[string]func(*World, *match, *Finding) error{
 	"share": (*World).share, "money": (*World).money, "compare": (*World).compare, "rank": (*World).rank,
 	"meets": (*World).meets, "count": (*World).count, "owe": (*World).owe, "guideline_law": (*World).guidelineLaw,
-	"budget": (*World).budget, "hague": (*World).hague, "hague_exempt": (*World).hagueExempt,
+	"budget": (*World).budget, "budget_equal": (*World).budgetEqual, "combined": (*World).combined, "hague": (*World).hague, "hague_exempt": (*World).hagueExempt,
 	"attack_on_all": (*World).attackOnAll, "article_obliges": (*World).articleObliges,
 	"article_help": (*World).articleHelp, "article_free": (*World).articleFree,
 	"article_automatic": (*World).articleAutomatic, "invoked": (*World).invoked, "covers": (*World).covers,

@@ -15,7 +15,8 @@ type table struct {
 	burden.Answer
 	edition burden.Edition
 	year    int
-	later   bool // published after the day of the claim
+	later   bool     // published after the day of the claim
+	others  []*table // earlier editions that have the year too
 }
 
 // members gives who is party to the alliance on any day of a year.
@@ -61,7 +62,30 @@ func (w *World) spendingIn(m *match, f *Finding) (*table, error) {
 	}
 	f.Edition, f.Sources = e.ID, append(f.Sources, e.Source)
 	f.Tables = append(f.Tables, "nato_expenditure", "editions", "guidelines")
-	return &table{a, e, year, later}, nil
+	t := &table{Answer: a, edition: e, year: year, later: later}
+	for _, o := range burden.Editions(w.Facts) {
+		if o.ID == e.ID || o.Published > m.on {
+			continue
+		}
+		if b, err := burden.Table(w.Facts, burden.Query{Year: year, Edition: o.ID, Members: all, Member: member}); err == nil {
+			t.others = append(t.others, &table{Answer: b, edition: o, year: year})
+		}
+	}
+	return t, nil
+}
+
+// differ makes a finding disputed where a claim that is false by the newest
+// edition was true by an earlier one, which NATO has restated since, and says so. judge gives the verdict of an edition, and its figure in
+// words; ok is false where the edition lacks it.
+func (t *table) differ(f *Finding, judge func(t *table) (v Verdict, figure string, ok bool)) {
+	for _, o := range t.others {
+		if v, figure, ok := judge(o); ok && f.Verdict == False && v == True {
+			f.Verdict = Disputed
+			f.Right += fmt.Sprintf("; the edition %s of %s has %s", o.edition.ID, o.edition.Published.Words(), figure)
+			f.Sources = append(f.Sources, o.edition.Source)
+			return
+		}
+	}
 }
 
 // row gives a state's figures.
@@ -92,6 +116,9 @@ func yearOf(m *match) int {
 		for _, v := range m.all(tag) {
 			return v.year
 		}
+	}
+	if m.has("LASTYEAR") {
+		return m.on.Year() - 1
 	}
 	return 0
 }
@@ -209,6 +236,13 @@ func (w *World) share(m *match, f *Finding) error {
 	f.Figure = &Figure{State: s, Year: t.year, Value: *r.SharePct, Unit: "% of GDP", Claimed: &pct.number, Estimate: r.Estimate}
 	f.Verdict = say(rel.holds(*r.SharePct, pct.number, pct.digits), negated)
 	f.Right = fmt.Sprintf("%s spent %s %% of its GDP on defence in %d (%s)", w.name(s, m.on), number2(*r.SharePct), t.year, t.as(r.Estimate))
+	t.differ(f, func(o *table) (Verdict, string, bool) {
+		r, ok := o.row(s)
+		if !ok || r.SharePct == nil {
+			return "", "", false
+		}
+		return say(rel.holds(*r.SharePct, pct.number, pct.digits), negated), number2(*r.SharePct) + " %", true
+	})
 	return nil
 }
 
@@ -386,6 +420,13 @@ func (w *World) meets(m *match, f *Finding) error {
 	}
 	f.Verdict = say(*r.SharePct >= pct, !claimsMet)
 	f.Right = fmt.Sprintf("%s spent %s %% of its GDP on defence in %d (%s)", w.name(s, m.on), number2(*r.SharePct), t.year, t.as(r.Estimate))
+	t.differ(f, func(o *table) (Verdict, string, bool) {
+		r, ok := o.row(s)
+		if !ok || r.SharePct == nil {
+			return "", "", false
+		}
+		return say(*r.SharePct >= pct, !claimsMet), number2(*r.SharePct) + " %", true
+	})
 	if !r.Member {
 		f.Right += "; it was no member then, and no guideline applied to it"
 	}
@@ -403,21 +444,7 @@ func (w *World) count(m *match, f *Finding) error {
 		f.Understood, f.Verdict, f.Right = fmt.Sprintf("how many met the guideline of %d", t.year), CannotTell, fmt.Sprintf("there was no guideline in %d", t.year)
 		return nil
 	}
-	met, members, estimate := 0, 0, false
-	var lacking []string
-	for _, r := range t.Rows {
-		if !r.Member {
-			continue
-		}
-		members++
-		estimate = estimate || r.Estimate
-		switch {
-		case r.SharePct == nil:
-			lacking = append(lacking, w.name(r.State, m.on))
-		case *r.SharePct >= pct:
-			met++
-		}
-	}
+	met, members, lacking, estimate := t.atLeast(pct)
 	below := m.has("MISS") || m.has("LT") && !quantified(m, "LT") || m.has("NOT") && !m.has("NO") && !wholeNegation(m)
 	n := met
 	what := "met"
@@ -433,11 +460,77 @@ func (w *World) count(m *match, f *Finding) error {
 	}
 	f.Right = fmt.Sprintf("%d of %d members met %s %% in %d (%s)", met, members, number2(pct), t.year, t.as(estimate))
 	if len(lacking) > 0 {
-		f.Right += "; no figure for " + strings.Join(lacking, ", ")
+		var names []string
+		for _, s := range lacking {
+			names = append(names, w.name(s, m.on))
+		}
+		f.Right += "; no figure for " + strings.Join(names, ", ")
 		if len(lacking) > 1 && f.Verdict != False {
 			f.Verdict = CannotTell
 		}
 	}
+	t.differ(f, func(o *table) (Verdict, string, bool) {
+		met, members, lacking, _ := o.atLeast(pct)
+		if len(lacking) > 1 {
+			return "", "", false
+		}
+		n := met
+		if below {
+			n = members - len(lacking) - met
+		}
+		_, holds := quantity(m, n, members)
+		return say(holds, false), fmt.Sprintf("%d of %d", met, members), true
+	})
+	return nil
+}
+
+// atLeast counts the members that spend a share or more, and those without a figure.
+func (t *table) atLeast(pct float64) (met, members int, lacking []casus.State, estimate bool) {
+	for _, r := range t.Rows {
+		if !r.Member {
+			continue
+		}
+		members++
+		estimate = estimate || r.Estimate
+		switch {
+		case r.SharePct == nil:
+			lacking = append(lacking, r.State)
+		case *r.SharePct >= pct:
+			met++
+		}
+	}
+	return met, members, lacking, estimate
+}
+
+// combined judges "the United States spends more than all other members combined".
+func (w *World) combined(m *match, f *Finding) error {
+	t, err := w.spendingIn(m, f)
+	if err != nil {
+		return err
+	}
+	s := m.states()[0]
+	own, rest, estimate := 0.0, 0.0, false
+	for _, r := range t.Rows {
+		switch {
+		case !r.Member || r.ExpenditureUSDm == nil || m.has("EUROPE") && (r.State == "USA" || r.State == "CAN") && r.State != s:
+		case r.State == s:
+			own = *r.ExpenditureUSDm
+		default:
+			rest += *r.ExpenditureUSDm
+			estimate = estimate || r.Estimate
+		}
+	}
+	word := "less"
+	if m.has("GT") {
+		word = "more"
+	}
+	f.Understood = fmt.Sprintf("%s spent %s on defence than the other members together in %d, in dollars", w.name(s, m.on), word, t.year)
+	if own == 0 {
+		return w.noFigure(s, t, f)
+	}
+	f.Figure = &Figure{State: s, Year: t.year, Value: own, Unit: "million current US$", Estimate: estimate}
+	f.Verdict = say((own > rest) == m.has("GT"), m.has("NOT"))
+	f.Right = fmt.Sprintf("%s spent %s billion US$, the others %s billion, in %d (%s)", w.name(s, m.on), number2(math.Round(own)/1000), number2(math.Round(rest)/1000), t.year, t.as(estimate))
 	return nil
 }
 
@@ -510,14 +603,15 @@ func quantity(m *match, n, all int) (claim string, holds bool) {
 // owe judges "Germany owes NATO money": nobody owes anybody a debt.
 func (w *World) owe(m *match, f *Finding) error {
 	who := "the members owe"
-	if s := m.states(); len(s) > 0 {
+	if s := m.states(); len(s) > 0 && !m.has("EUROPE", "ALLIES") {
 		who = w.name(s[0], m.on) + " owes"
 	}
 	f.Understood = who + " the alliance or another member money for defence"
-	if m.negated() {
+	denies := m.negated() && !(m.has("SPEND") && m.has("DEBT")) // who has not paid its bills is said to owe them
+	if denies {
 		f.Understood = "it is not so that " + f.Understood
 	}
-	f.Verdict = say(false, m.negated())
+	f.Verdict = say(false, denies)
 	f.Right = "nobody owes a debt: the spending guideline is a political pledge about each member's own budget, and a shortfall is a distance to it; Article 3 holds no figure"
 	f.Clause = w.clause(nato, "3")
 	f.Tables = append(f.Tables, "guidelines")
@@ -554,4 +648,3 @@ func (w *World) clause(id, article string) *Clause {
 	}
 	return out
 }
-

@@ -278,7 +278,10 @@ func treatyTag(id string) string {
 // counts only in capitals, since "is", "no" and "it" are codes too.
 func nameLike(toks []token) bool {
 	letters := 0
-	for _, t := range toks {
+	for i, t := range toks {
+		if i > 0 && (t.low == "the" || t.low == "of" || t.low == "a" || t.low == "to") || len(toks) > 1 && i == 0 && t.low == "the" {
+			continue
+		}
 		if !unicode.IsLetter([]rune(t.raw)[0]) {
 			return false
 		}
