@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"casus"
-	"casus/brief"
 	"casus/forecast"
+	"casus/inquiry"
 	"casus/joining"
 )
 
@@ -16,22 +16,22 @@ import (
 // friends.
 var events = [][2]string{{"RUS", "EST"}, {"CHN", "TWN"}, {"USA", "IRN"}, {"PRK", "KOR"}, {"IND", "PAK"}, {"FRA", "LUX"}, {"MLI", "BFA"}, {"CHN", "USA"}, {"TUR", "GRC"}}
 
-func desk(t testing.TB) (*brief.Desk, *forecast.Engine) {
+func desk(t testing.TB) (*inquiry.Archive, *forecast.Engine) {
 	t.Helper()
-	d, err := brief.Open()
+	d, err := inquiry.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := brief.Estimates{Draws: 20}.Engine()
+	g, err := inquiry.Estimates{Draws: 20}.Engine()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d, g
 }
 
-func prepared(t testing.TB, d *brief.Desk, g *forecast.Engine, attacker, target, on string, shocks ...string) *forecast.Case {
+func prepared(t testing.TB, d *inquiry.Archive, g *forecast.Engine, attacker, target, on string, shocks ...string) *forecast.Case {
 	t.Helper()
-	c, err := d.CaseOf(brief.Question{Attackers: []string{attacker}, Target: target, On: on}, shocks...)
+	c, err := d.CaseOf(inquiry.Question{Attackers: []string{attacker}, Target: target, On: on}, shocks...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestDraws(t *testing.T) {
 	if err != nil || !same(one, two) {
 		t.Errorf("one and two workers differ (%v)", err)
 	}
-	few, err := brief.Estimates{Draws: 5}.Engine()
+	few, err := inquiry.Estimates{Draws: 5}.Engine()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,9 +10,9 @@ import (
 	"testing"
 
 	"casus"
-	"casus/brief"
 	"casus/forecast"
 	"casus/history/historytest"
+	"casus/inquiry"
 )
 
 func TestMain(m *testing.M) { historytest.Main(m) }
@@ -34,14 +34,14 @@ type granted struct {
 // on territory is asked of, against what everybody knows. No line passes because a
 // number is withheld: the numbers are judged whether or not a headline has them.
 func TestFaceValidity(t *testing.T) {
-	d, err := brief.Open()
+	d, err := inquiry.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := d.WithHistory(historytest.Data(t)); err != nil {
 		t.Fatal(err)
 	}
-	g, err := brief.Estimates{Draws: 1}.Engine()
+	g, err := inquiry.Estimates{Draws: 1}.Engine()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,8 +92,8 @@ func readGranted(t *testing.T) []granted {
 }
 
 // judge reports whether a line holds, and what was found.
-func judge(d *brief.Desk, g *forecast.Engine, c *granted) (ok bool, found string, err error) {
-	k, err := d.CaseOf(brief.Question{Attackers: strings.Split(c.attackers, ","), Target: c.target, On: c.on, At: c.at})
+func judge(d *inquiry.Archive, g *forecast.Engine, c *granted) (ok bool, found string, err error) {
+	k, err := d.CaseOf(inquiry.Question{Attackers: strings.Split(c.attackers, ","), Target: c.target, On: c.on, At: c.at})
 	if err != nil {
 		return false, "", err
 	}

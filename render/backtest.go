@@ -6,12 +6,12 @@ import (
 	"io"
 	"strconv"
 
-	"casus/brief"
+	"casus/answer"
 	"casus/model"
 )
 
 // Backtest writes the scores of every link, one table for each way of splitting.
-func Backtest(w io.Writer, st Style, a brief.Backtest) error {
+func Backtest(w io.Writer, st Style, a answer.Backtest) error {
 	p := &page{style: st}
 	p.title("Out of sample: how well each link forecasts history")
 	last := ""
@@ -40,7 +40,7 @@ func Backtest(w io.Writer, st Style, a brief.Backtest) error {
 }
 
 // BacktestCSV writes the scores, a line each; calibration tables are in the JSON.
-func BacktestCSV(w io.Writer, a brief.Backtest) error {
+func BacktestCSV(w io.Writer, a answer.Backtest) error {
 	c := csv.NewWriter(w)
 	rows := [][]string{{"link", "model", "split", "n", "groups", "events", "log_loss", "log_loss_low", "log_loss_high", "log_loss_training_base_rate", "log_loss_own_base_rate",
 		"brier", "brier_low", "brier_high", "brier_reliability", "brier_resolution", "brier_uncertainty", "auc_roc", "auc_roc_low", "auc_roc_high", "auc_pr", "auc_pr_low", "auc_pr_high"}}

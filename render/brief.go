@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/internal/numbers"
 )
 
 // Brief writes one page on an event.
-func Brief(w io.Writer, st Style, b brief.Brief, n Names) error {
+func Brief(w io.Writer, st Style, b answer.Brief, n Names) error {
 	p := &page{style: st}
 	p.event(b.Event, n)
 	p.blank()
@@ -40,7 +41,7 @@ func Brief(w io.Writer, st Style, b brief.Brief, n Names) error {
 }
 
 // footer says what the page rests on.
-func footer(b brief.Brief) string {
+func footer(b answer.Brief) string {
 	if b.Outcome == nil {
 		return fmt.Sprintf("Casus %s. Law and figures only: who would come and whether it would be enough are not estimated here.", b.Provenance.Version)
 	}
@@ -50,13 +51,13 @@ func footer(b brief.Brief) string {
 
 // clauseGroup is the states that have the same verdict by the same clause.
 type clauseGroup struct {
-	clause brief.ClauseRef
+	clause answer.ClauseRef
 	why    string
 	states []casus.State
 }
 
 // clauseGroups groups the standings of one verdict by clause, largest first.
-func clauseGroups(b brief.Brief, v casus.Verdict) []clauseGroup {
+func clauseGroups(b answer.Brief, v casus.Verdict) []clauseGroup {
 	var out []clauseGroup
 	at := map[string]int{}
 	for _, s := range b.Standing {
@@ -87,7 +88,7 @@ func clauseGroups(b brief.Brief, v casus.Verdict) []clauseGroup {
 	return out
 }
 
-func (p *page) standing(b brief.Brief, n Names) {
+func (p *page) standing(b answer.Brief, n Names) {
 	p.heading("who is bound to help")
 	counts := map[casus.Verdict]int{}
 	for _, s := range b.Standing {
@@ -126,7 +127,7 @@ func (p *page) standing(b brief.Brief, n Names) {
 }
 
 // peace names the duty not to attack that the attackers themselves have.
-func (p *page) peace(b brief.Brief, n Names) {
+func (p *page) peace(b answer.Brief, n Names) {
 	of := map[casus.State][]string{}
 	for _, r := range b.Obligations {
 		if r.Type == casus.NonAggression && r.Verdict == casus.Bound {
@@ -140,7 +141,7 @@ func (p *page) peace(b brief.Brief, n Names) {
 	}
 }
 
-func ofVerdict(b brief.Brief, v casus.Verdict) []casus.State {
+func ofVerdict(b answer.Brief, v casus.Verdict) []casus.State {
 	var out []casus.State
 	for _, s := range b.Standing {
 		if s.Verdict == v {
@@ -153,7 +154,7 @@ func ofVerdict(b brief.Brief, v casus.Verdict) []casus.State {
 // maxSurprises bounds how many states a page explains one by one.
 const maxSurprises = 8
 
-func (p *page) surprises(b brief.Brief) {
+func (p *page) surprises(b answer.Brief) {
 	var groups []clauseGroup
 	for _, s := range b.Surprises {
 		if s.Verdict != casus.NotBound {
@@ -163,7 +164,7 @@ func (p *page) surprises(b brief.Brief) {
 		i := slices.IndexFunc(groups, func(g clauseGroup) bool { return g.why == why && g.clause.Name == s.Treaty })
 		if i < 0 {
 			i = len(groups)
-			groups = append(groups, clauseGroup{clause: brief.ClauseRef{Name: s.Treaty}, why: why})
+			groups = append(groups, clauseGroup{clause: answer.ClauseRef{Name: s.Treaty}, why: why})
 		}
 		groups[i].states = append(groups[i].states, s.State)
 	}
@@ -187,7 +188,7 @@ func ending(g clauseGroup) string {
 	return ""
 }
 
-func (p *page) assurances(b brief.Brief, n Names) {
+func (p *page) assurances(b answer.Brief, n Names) {
 	if len(b.Assurances) == 0 {
 		return
 	}
@@ -197,7 +198,7 @@ func (p *page) assurances(b brief.Brief, n Names) {
 	}
 }
 
-func (p *page) means(b brief.Brief) {
+func (p *page) means(b answer.Brief) {
 	m := b.Means
 	if m == nil || len(m.Bound) == 0 && m.Target.Expenditure == nil {
 		return
@@ -208,7 +209,7 @@ func (p *page) means(b brief.Brief) {
 	}
 	p.heading(title)
 	var rows [][]string
-	add := func(name string, r brief.MeansRow) {
+	add := func(name string, r answer.MeansRow) {
 		cells := []string{name, amount(r.Expenditure), amount(r.Personnel), "", ""}
 		if r.Share != nil && len(m.Bound) > 0 {
 			cells[3] = fmt.Sprintf("%.1f %%", *r.Share)
@@ -247,10 +248,10 @@ func amount(v *float64) string {
 	if v == nil {
 		return "no figure"
 	}
-	return brief.Thousands(*v)
+	return numbers.Thousands(*v)
 }
 
-func (p *page) burdenPart(b brief.Brief) {
+func (p *page) burdenPart(b answer.Brief) {
 	x := b.Burden
 	if x == nil {
 		return
@@ -268,7 +269,7 @@ func (p *page) burdenPart(b brief.Brief) {
 	p.hang(fmt.Sprintf("  at it   %2d", len(at)), 14, strings.Join(at, ", "))
 	if len(below) > 0 {
 		p.hang(fmt.Sprintf("  below   %2d", len(below)), 14, strings.Join(below, ", "))
-		p.para(14, fmt.Sprintf("distance of these to it: %s million US$ a year", brief.Thousands(x.GapUSD)))
+		p.para(14, fmt.Sprintf("distance of these to it: %s million US$ a year", numbers.Thousands(x.GapUSD)))
 	}
 	note := fmt.Sprintf("A political guideline (%s), not a duty of the treaty. NATO's edition %s", x.Guideline, x.Edition)
 	if x.PublishedLater {
@@ -286,18 +287,18 @@ func (p *page) burdenPart(b brief.Brief) {
 	p.note(2, note+".")
 }
 
-func (p *page) presence(b brief.Brief, n Names) {
+func (p *page) presence(b answer.Brief, n Names) {
 	if len(b.Forces) == 0 {
 		return
 	}
 	p.heading("forces stationed forward")
 	for _, f := range b.Forces {
 		p.para(2, fmt.Sprintf("%s in %s: %s on active duty and stationed there (%d); forces in rotation and those of other states are not in the facts.",
-			n.State(f.Of, b.Event.On), n.State(f.Host, b.Event.On), brief.Thousands(float64(f.Personnel)), f.Year))
+			n.State(f.Of, b.Event.On), n.State(f.Host, b.Event.On), numbers.Thousands(float64(f.Personnel)), f.Year))
 	}
 }
 
-func (p *page) aid(b brief.Brief) {
+func (p *page) aid(b answer.Brief) {
 	a := b.Aid
 	if a == nil {
 		return
@@ -316,7 +317,7 @@ func (p *page) aid(b brief.Brief) {
 	p.note(2, note)
 }
 
-func (p *page) said(b brief.Brief) {
+func (p *page) said(b answer.Brief) {
 	if len(b.Statements) == 0 {
 		return
 	}
@@ -336,7 +337,7 @@ func (p *page) said(b brief.Brief) {
 	}
 }
 
-func (p *page) shocks(b brief.Brief) {
+func (p *page) shocks(b answer.Brief) {
 	for _, s := range b.Shocks {
 		p.heading("supposed: " + s.Shock)
 		if len(s.Classes) > 0 {
@@ -347,7 +348,7 @@ func (p *page) shocks(b brief.Brief) {
 			p.table(2, []column{{head: ""}, {head: "points that the target's chance to prevail moves", right: true}}, rows)
 		}
 		for _, c := range s.Changes {
-			if c != brief.NothingElse || len(s.Classes) == 0 {
+			if c != answer.NothingElse || len(s.Classes) == 0 {
 				p.hang("  -", 4, c)
 			}
 		}
@@ -358,6 +359,6 @@ func (p *page) shocks(b brief.Brief) {
 }
 
 // BriefMarkdown writes the page as Markdown.
-func BriefMarkdown(w io.Writer, b brief.Brief, n Names) error {
+func BriefMarkdown(w io.Writer, b answer.Brief, n Names) error {
 	return Brief(w, Style{Markdown: true}, b, n)
 }

@@ -5,12 +5,13 @@ import (
 	"io"
 	"strconv"
 
-	"casus/brief"
+	"casus/answer"
 	"casus/burden"
+	"casus/internal/numbers"
 )
 
 // Burden writes who spends what beside the guidelines, a table for each year.
-func Burden(w io.Writer, st Style, a brief.BurdenAnswer, n Names) error {
+func Burden(w io.Writer, st Style, a answer.BurdenAnswer, n Names) error {
 	p := &page{style: st}
 	title := "Defence expenditure beside the guidelines"
 	if a.Edition != "" {
@@ -64,9 +65,9 @@ func Burden(w io.Writer, st Style, a brief.BurdenAnswer, n Names) error {
 }
 
 // byYear says that the answer is read a year at a time, and not a state at a time.
-func byYear(a brief.BurdenAnswer) bool { return len(a.Summary) <= 1 }
+func byYear(a answer.BurdenAnswer) bool { return len(a.Summary) <= 1 }
 
-func same(x, y burden.Row, a brief.BurdenAnswer) bool {
+func same(x, y burden.Row, a answer.BurdenAnswer) bool {
 	if byYear(a) {
 		return x.Year == y.Year
 	}
@@ -123,5 +124,5 @@ func amountOrBlank(v *float64) string {
 	if v == nil {
 		return ""
 	}
-	return brief.Thousands(*v)
+	return numbers.Thousands(*v)
 }

@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
 	"casus/render/chart"
 )
 
@@ -49,7 +50,7 @@ func shortClass(class string) string {
 }
 
 // coming shows who would come, in each class of past events.
-func (p *page) coming(b brief.Brief) {
+func (p *page) coming(b answer.Brief) {
 	if b.CannotEstimate != "" {
 		p.heading("who would come, and would it be enough")
 		p.hang("  cannot tell", 15, b.CannotEstimate)
@@ -116,20 +117,20 @@ func (p *page) coming(b brief.Brief) {
 }
 
 // firstToTarget gives the state that comes to the target most likely.
-func firstToTarget(b brief.Brief) (brief.Chance, bool) {
+func firstToTarget(b answer.Brief) (answer.Chance, bool) {
 	for _, r := range b.Response {
 		if r.Side == "target" {
 			return r, true
 		}
 	}
-	return brief.Chance{}, false
+	return answer.Chance{}, false
 }
 
 // mostJoining bounds how many states are named that might join the attacker.
 const mostJoining = 4
 
 // toAttacker names those likeliest to join the attacker.
-func (p *page) toAttacker(b brief.Brief) {
+func (p *page) toAttacker(b answer.Brief) {
 	var list []string
 	for _, r := range likeliestToAttack(b) {
 		list = append(list, r.Name+" "+chance(r.P))
@@ -142,10 +143,10 @@ func (p *page) toAttacker(b brief.Brief) {
 // likeliestToAttack gives those likeliest to join the attacker among the states
 // that are not bound to help the target: the few bound ones who ever did so were
 // in one alliance with both sides.
-func likeliestToAttack(b brief.Brief) []brief.Chance {
-	var out []brief.Chance
+func likeliestToAttack(b answer.Brief) []answer.Chance {
+	var out []answer.Chance
 	for _, r := range b.Response {
-		isBound := slices.ContainsFunc(b.Standing, func(s brief.Standing) bool { return s.State == r.State && s.Verdict == casus.Bound })
+		isBound := slices.ContainsFunc(b.Standing, func(s answer.Standing) bool { return s.State == r.State && s.Verdict == casus.Bound })
 		if r.Side == "attacker" && !isBound && len(out) < mostJoining && r.P.Median >= 0.01 {
 			out = append(out, r)
 		}
@@ -155,7 +156,7 @@ func likeliestToAttack(b brief.Brief) []brief.Chance {
 
 // comparable shows the cases behind each class: for a state that is bound and
 // for one that is not.
-func (p *page) comparable(b brief.Brief, classes []string) {
+func (p *page) comparable(b answer.Brief, classes []string) {
 	for _, class := range classes {
 		var list []string
 		for _, r := range b.Response {
@@ -190,14 +191,14 @@ func (p *page) beyond(list []string) {
 }
 
 // enough shows how it would end, over who would come.
-func (p *page) enough(b brief.Brief) {
+func (p *page) enough(b answer.Brief) {
 	o := b.Outcome
 	if o == nil {
 		return
 	}
 	p.heading("would it be enough")
 	cols := []column{{head: ""}, {head: "target's side, %", right: true}, {head: "neither, %", right: true}, {head: "attacker's, %", right: true}}
-	line := func(name string, x brief.OutcomeOf) []string {
+	line := func(name string, x inquiry.OutcomeOf) []string {
 		return []string{name, bare(x.TargetPrevails), bare(x.Stalemate), bare(x.AttackerPrevail)}
 	}
 	var rows [][]string
@@ -217,7 +218,7 @@ func (p *page) enough(b brief.Brief) {
 }
 
 // attack shows the odds of the attack itself.
-func (p *page) attack(b brief.Brief) {
+func (p *page) attack(b answer.Brief) {
 	d := b.Deterrence
 	if d == nil {
 		return
@@ -233,7 +234,7 @@ func (p *page) attack(b brief.Brief) {
 }
 
 // worth shows what each state's coming adds, beside what it spends.
-func (p *page) worth(b brief.Brief) {
+func (p *page) worth(b answer.Brief) {
 	if len(b.Worth) == 0 {
 		return
 	}
@@ -251,12 +252,12 @@ func (p *page) worth(b brief.Brief) {
 }
 
 // hangs shows what the answer hangs on.
-func (p *page) hangs(b brief.Brief) {
+func (p *page) hangs(b answer.Brief) {
 	if len(b.Assumptions) == 0 {
 		return
 	}
 	p.heading("what the answer hangs on")
-	stored := slices.ContainsFunc(b.Assumptions, func(a brief.Assumption) bool { return a.SobolTotal != nil })
+	stored := slices.ContainsFunc(b.Assumptions, func(a answer.Assumption) bool { return a.SobolTotal != nil })
 	var rows [][]string
 	for _, a := range b.Assumptions {
 		row := []string{upper(a.Says), fmt.Sprintf("%g (%g to %g)", a.Value, a.Low, a.High), percent(a.AtLow) + " to " + percent(a.AtHigh)}
@@ -280,7 +281,7 @@ func (p *page) hangs(b brief.Brief) {
 }
 
 // skill shows how well the links have forecast history.
-func (p *page) skill(b brief.Brief) {
+func (p *page) skill(b answer.Brief) {
 	if len(b.Validity) == 0 {
 		return
 	}

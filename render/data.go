@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
 	"casus/statement"
 )
 
@@ -22,19 +22,19 @@ func JSON(w io.Writer, answer any) error {
 }
 
 // ObligationsCSV writes one row for each state and clause.
-func ObligationsCSV(w io.Writer, a brief.Obligations) error {
+func ObligationsCSV(w io.Writer, a answer.Obligations) error {
 	rows := [][]string{{"attackers", "target", "on", "state", "verdict", "type", "discretion", "treaty", "article", "pending", "political", "toward", "path", "because"}}
 	for _, r := range a.Obligations {
 		rows = append(rows, []string{
 			strings.Join(states(a.Event.Attackers), " "), string(a.Event.Target), a.Event.On.String(), string(r.State), string(r.Verdict), string(r.Type),
-			string(r.Discretion), r.Treaty, r.Article, words(r.Pending), strconv.FormatBool(r.Political), string(r.Toward), strings.Join(r.Path, " "), brief.Because(r),
+			string(r.Discretion), r.Treaty, r.Article, words(r.Pending), strconv.FormatBool(r.Political), string(r.Toward), strings.Join(r.Path, " "), answer.Because(r),
 		})
 	}
 	return writeCSV(w, rows)
 }
 
 // CommitmentsCSV writes one row for each clause and beneficiary.
-func CommitmentsCSV(w io.Writer, a brief.Commitments) error {
+func CommitmentsCSV(w io.Writer, a answer.Commitments) error {
 	rows := [][]string{{"state", "on", "toward", "verdict", "type", "discretion", "treaty", "article", "pending", "political"}}
 	for _, c := range a.Commitments {
 		rows = append(rows, []string{string(a.State), a.On.String(), string(c.Toward), string(c.Verdict), string(c.Type), string(c.Discretion),
@@ -44,7 +44,7 @@ func CommitmentsCSV(w io.Writer, a brief.Commitments) error {
 }
 
 // TreatyListCSV writes one row for each treaty.
-func TreatyListCSV(w io.Writer, a brief.TreatyList) error {
+func TreatyListCSV(w io.Writer, a answer.TreatyList) error {
 	rows := [][]string{{"id", "name", "kind", "nature", "signed", "in_force", "ended", "bound_on_" + a.On.String()}}
 	for _, t := range a.Treaties {
 		rows = append(rows, []string{t.ID, t.Name, t.Kind, string(t.Nature), t.Signed.String(), t.InForce.String(), t.Ended.String(), strconv.Itoa(t.Members)})
@@ -53,7 +53,7 @@ func TreatyListCSV(w io.Writer, a brief.TreatyList) error {
 }
 
 // StatementsCSV writes one row for each statement.
-func StatementsCSV(w io.Writer, a brief.Statements) error {
+func StatementsCSV(w io.Writer, a answer.Statements) error {
 	rows := [][]string{{"id", "date", "date_from", "date_until", "speaker", "role", "state", "organisation", "stance", "commitment", "articles", "condition", "text", "text_kind", "addressee", "disputes", "basis", "sources",
 		"date_printed", "date_basis", "venue", "about", "condition_on", "applies_when", "applies_says", "applies_basis", "outlet", "chain", "original_wording", "verified", "note", "source", "added", "corrects", "corrected_by", "version_of"}}
 	for _, s := range a.Statements {
@@ -70,7 +70,7 @@ func StatementsCSV(w io.Writer, a brief.Statements) error {
 }
 
 // FactsCSV writes the rows of a table, with its own columns.
-func FactsCSV(w io.Writer, a brief.Facts) error {
+func FactsCSV(w io.Writer, a answer.Facts) error {
 	var head []string
 	for _, c := range a.Columns {
 		head = append(head, c.Name)
@@ -88,7 +88,7 @@ func FactsCSV(w io.Writer, a brief.Facts) error {
 
 // BurdenCSV writes one row for each state and year; a figure that is not known
 // is an empty cell.
-func BurdenCSV(w io.Writer, a brief.BurdenAnswer) error {
+func BurdenCSV(w io.Writer, a answer.BurdenAnswer) error {
 	rows := [][]string{{"state", "year", "member", "share_of_gdp_pct", "guideline_pct", "guideline", "gap_pct", "gap_usd_m", "target_pct", "target_year",
 		"target_gap_pct", "target_gap_usd_m", "equipment_share_pct", "equipment_guideline_pct", "expenditure_usd_m", "gdp_usd_m", "personnel_thousand",
 		"change_pct_points", "rank", "estimate", "edition", "source", "vintage", "note"}}

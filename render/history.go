@@ -6,27 +6,28 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/internal/numbers"
 )
 
 // pastMeans shows the capabilities of a day before the pack's own figures.
-func (p *page) pastMeans(b brief.Brief) {
+func (p *page) pastMeans(b answer.Brief) {
 	m := b.PastMeans
 	if m == nil {
 		return
 	}
 	p.heading(fmt.Sprintf("capabilities in %d", m.Year))
 	var rows [][]string
-	add := func(name string, r brief.PastMeansRow) {
+	add := func(name string, r answer.PastMeansRow) {
 		cells := []string{name, "no figure", "no figure", "no figure"}
 		if r.CINC != nil {
 			cells[1] = fmt.Sprintf("%.2f %%", 100**r.CINC)
 		}
 		if r.Personnel != nil {
-			cells[2] = brief.Thousands(*r.Personnel)
+			cells[2] = numbers.Thousands(*r.Personnel)
 		}
 		if r.Expenditure != nil {
-			cells[3] = brief.Thousands(*r.Expenditure)
+			cells[3] = numbers.Thousands(*r.Expenditure)
 		}
 		rows = append(rows, cells)
 	}
@@ -46,7 +47,7 @@ func (p *page) pastMeans(b brief.Brief) {
 }
 
 // missing says what the data cannot tell of the day.
-func (p *page) missing(b brief.Brief) {
+func (p *page) missing(b answer.Brief) {
 	if len(b.Missing) == 0 {
 		return
 	}
@@ -58,7 +59,7 @@ func (p *page) missing(b brief.Brief) {
 
 // Entries writes how states came into a war as a Markdown table: the act, and
 // the clauses that called on the state by the fights there were.
-func Entries(w io.Writer, entries []brief.Entry, name func(casus.State, casus.Date) string, treaty func(id string) string) error {
+func Entries(w io.Writer, entries []answer.Entry, name func(casus.State, casus.Date) string, treaty func(id string) string) error {
 	var b strings.Builder
 	b.WriteString("| day | state | act | what its treaties asked |\n|---|---|---|---|\n")
 	for _, e := range entries {
@@ -75,7 +76,7 @@ func Entries(w io.Writer, entries []brief.Entry, name func(casus.State, casus.Da
 	return err
 }
 
-func asked(e brief.Entry, name func(casus.State, casus.Date) string, treaty func(id string) string) string {
+func asked(e answer.Entry, name func(casus.State, casus.Date) string, treaty func(id string) string) string {
 	var out []string
 	clauses := func(rows []casus.Obligation, word string) {
 		seen := map[string]bool{}
@@ -85,7 +86,7 @@ func asked(e brief.Entry, name func(casus.State, casus.Date) string, treaty func
 				s = fmt.Sprintf("%s to %s by the %s, %s", word, name(r.Toward, e.On), treaty(r.Treaty), casus.CiteArticle(r.Article))
 			}
 			if r.Verdict == casus.Contested {
-				s += ": " + brief.Because(r)
+				s += ": " + answer.Because(r)
 			} else {
 				s += ", on " + strings.Join(r.Path, " then ")
 			}

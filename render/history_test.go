@@ -9,8 +9,9 @@ import (
 	"testing"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
 	"casus/history/historytest"
+	"casus/inquiry"
 	"casus/render"
 )
 
@@ -20,7 +21,7 @@ func TestMain(m *testing.M) { historytest.Main(m) }
 
 // The tables of docs/history-examples.md are what the imported history gives.
 func TestHistoryExamples(t *testing.T) {
-	d, err := brief.Open()
+	d, err := inquiry.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func TestHistoryExamples(t *testing.T) {
 	}
 	doc := string(raw)
 	for _, w := range []struct{ war, year string }{{"first-world-war", "1914"}, {"second-world-war", "1939"}} {
-		entries, err := d.Entries(w.war)
+		entries, err := answer.Entries(d, w.war)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,9 +66,9 @@ func TestHistoryExamples(t *testing.T) {
 }
 
 // asked gives what each act of a war, as an event, asks of other states.
-func asked(t *testing.T, d *brief.Desk, war string, title func(string) string) string {
+func asked(t *testing.T, d *inquiry.Archive, war string, title func(string) string) string {
 	t.Helper()
-	acts, err := d.Acts(war)
+	acts, err := answer.Acts(d, war)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +78,7 @@ func asked(t *testing.T, d *brief.Desk, war string, title func(string) string) s
 		if a.Against == "" || a.Act == "mobilisation" {
 			continue
 		}
-		ans, err := d.Obligations(brief.ObligationsQuestion{Question: brief.Question{Attackers: []string{string(a.State)}, Target: string(a.Against), On: a.On.String()}})
+		ans, err := answer.ObligationsQuestion{Question: inquiry.Question{Attackers: []string{string(a.State)}, Target: string(a.Against), On: a.On.String()}}.Ask(t.Context(), d)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,17 +6,17 @@ import (
 	"strconv"
 	"strings"
 
-	"casus/brief"
+	"casus/answer"
 	"casus/model"
 	"casus/render/chart"
 )
 
 // BacktestHTML writes the scores as a page, with a reliability diagram for each
 // line whose forecasts fall into several bins.
-func BacktestHTML(w io.Writer, a brief.Backtest) error { return HTML(w, BacktestPage(a)) }
+func BacktestHTML(w io.Writer, a answer.Backtest) error { return HTML(w, BacktestPage(a)) }
 
 // BacktestPage gives the page of a backtest: a section for each way of splitting.
-func BacktestPage(a brief.Backtest) Page {
+func BacktestPage(a answer.Backtest) Page {
 	p := Page{Title: "How well each link forecasts history", Lede: "Every figure is of cases that the model was not fitted on.",
 		Command: "casus backtest --format html", Provenance: &a.Provenance,
 		Footer: []string{"Brackets and whiskers: 90 % of a bootstrap over events. " + a.Note}}
@@ -51,7 +51,7 @@ func baseRates(s model.Score) string {
 const fewestBins = 4
 
 // reliability draws a line's calibration; nil where there is too little of it.
-func reliability(s model.Score, a brief.Backtest) *Figure {
+func reliability(s model.Score, a answer.Backtest) *Figure {
 	if len(s.Calibration) < fewestBins || strings.HasPrefix(s.Model, "base rate") {
 		return nil
 	}

@@ -7,15 +7,17 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
+	"casus/internal/numbers"
 )
 
 // BriefHTML writes the page on an event as one HTML document, with the same
 // parts as [Brief].
-func BriefHTML(w io.Writer, b brief.Brief, n Names) error { return HTML(w, BriefPage(b, n)) }
+func BriefHTML(w io.Writer, b answer.Brief, n Names) error { return HTML(w, BriefPage(b, n)) }
 
 // BriefPage gives the page on an event, for a caller that adds to it.
-func BriefPage(b brief.Brief, n Names) Page {
+func BriefPage(b answer.Brief, n Names) Page {
 	p := Page{
 		Title:      n.headline(b.Event),
 		Lede:       b.Answer,
@@ -59,7 +61,7 @@ func stateNames(states []casus.State, name func(casus.State) string) string {
 	return strings.Join(out, ", ")
 }
 
-func standingSections(b brief.Brief, n Names) []Section {
+func standingSections(b answer.Brief, n Names) []Section {
 	name := func(s casus.State) string { return n.State(s, b.Event.On) }
 	s := Section{Heading: "who is bound to help", ID: "bound"}
 	t := Table{Caption: "By which clause, and how freely", Columns: []Column{{Head: "treaty"}, {Head: "verdict"}, {Head: "states"}, {Head: "how freely"}, {Head: "still to come"}}}
@@ -101,7 +103,7 @@ func standingSections(b brief.Brief, n Names) []Section {
 }
 
 // peaceItems names the duty not to attack that the attackers themselves have.
-func peaceItems(b brief.Brief, n Names) []Item {
+func peaceItems(b answer.Brief, n Names) []Item {
 	var out []Item
 	for _, a := range b.Event.Attackers {
 		var by []string
@@ -117,7 +119,7 @@ func peaceItems(b brief.Brief, n Names) []Item {
 	return out
 }
 
-func surpriseSections(b brief.Brief, n Names) []Section {
+func surpriseSections(b answer.Brief, n Names) []Section {
 	type group struct{ treaty, why string }
 	var order []group
 	of := map[group][]casus.State{}
@@ -141,7 +143,7 @@ func surpriseSections(b brief.Brief, n Names) []Section {
 	return []Section{{Heading: "who is not, and why", ID: "not-bound", Blocks: []Block{listed(items)}}}
 }
 
-func assuranceSections(b brief.Brief, n Names) []Section {
+func assuranceSections(b answer.Brief, n Names) []Section {
 	if len(b.Assurances) == 0 {
 		return nil
 	}
@@ -154,13 +156,13 @@ func assuranceSections(b brief.Brief, n Names) []Section {
 }
 
 // recordSections shows what is on record besides law and money.
-func recordSections(b brief.Brief, n Names) []Section {
+func recordSections(b answer.Brief, n Names) []Section {
 	var out []Section
 	if len(b.Forces) > 0 {
 		s := Section{Heading: "forces stationed forward", ID: "forces"}
 		for _, f := range b.Forces {
 			s.Blocks = append(s.Blocks, Block{Para: fmt.Sprintf("%s in %s: %s on active duty and stationed there (%d); forces in rotation and those of other states are not in the facts.",
-				n.State(f.Of, b.Event.On), n.State(f.Host, b.Event.On), brief.Thousands(float64(f.Personnel)), f.Year)})
+				n.State(f.Of, b.Event.On), n.State(f.Host, b.Event.On), numbers.Thousands(float64(f.Personnel)), f.Year)})
 		}
 		out = append(out, s)
 	}
@@ -182,7 +184,7 @@ func recordSections(b brief.Brief, n Names) []Section {
 
 // statementItem gives a statement with its date, its speaker and its bearing.
 // The words of a quotation stand in the page's own quotation marks.
-func statementItem(x brief.Statement) Item {
+func statementItem(x answer.Statement) Item {
 	day := "date not known"
 	if x.Date != 0 {
 		day = x.Date.Words()
@@ -201,7 +203,7 @@ func statementItem(x brief.Statement) Item {
 	return i
 }
 
-func shockSections(list []brief.ShockDifference) []Section {
+func shockSections(list []answer.ShockDifference) []Section {
 	var out []Section
 	for _, x := range list {
 		s := Section{Heading: "supposed: " + x.Shock}
@@ -220,7 +222,7 @@ func shockSections(list []brief.ShockDifference) []Section {
 
 // endSections says what the data leave open, how good the forecasts have been,
 // and where the figures come from.
-func endSections(b brief.Brief) []Section {
+func endSections(b answer.Brief) []Section {
 	var out []Section
 	if len(b.Missing) > 0 {
 		var items []Item
@@ -239,7 +241,7 @@ func endSections(b brief.Brief) []Section {
 	return append(out, sourceSections(b.Sources)...)
 }
 
-func sourceSections(sources []brief.Source) []Section {
+func sourceSections(sources []inquiry.Source) []Section {
 	if len(sources) == 0 {
 		return nil
 	}

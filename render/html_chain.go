@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
 	"casus/render/chart"
 )
 
 // chainSections shows what is estimated: who would come, whether it would be
 // enough, whether the attack would come, and what the answer hangs on.
-func chainSections(b brief.Brief) []Section {
+func chainSections(b answer.Brief) []Section {
 	if b.CannotEstimate != "" {
 		return []Section{{Heading: "who would come, and would it be enough", ID: "response", Blocks: []Block{listed([]Item{{Lead: "Cannot tell:", Text: b.CannotEstimate}})}}}
 	}
@@ -41,7 +42,7 @@ func estimated(i casus.Interval) string { return chart.Estimate(chart.Interval(i
 // mostDots bounds how many states a picture shows.
 const mostDots = 12
 
-func responseSection(b brief.Brief) *Section {
+func responseSection(b answer.Brief) *Section {
 	if len(b.Response) == 0 {
 		return nil
 	}
@@ -87,7 +88,7 @@ func responseSection(b brief.Brief) *Section {
 }
 
 // responseDots gives a state's chance in each class that has cases.
-func responseDots(r brief.Chance) []chart.Dot {
+func responseDots(r answer.Chance) []chart.Dot {
 	note := "no duty"
 	if r.Duty != casus.NotBound && r.Duty != "" {
 		note = Verdict(r.Duty)
@@ -112,14 +113,14 @@ func beyond(list []string) []Item {
 	return out
 }
 
-func outcomeSection(b brief.Brief) *Section {
+func outcomeSection(b answer.Brief) *Section {
 	o := b.Outcome
 	if o == nil {
 		return nil
 	}
 	t := Table{Caption: "How it would end", Columns: []Column{{Head: ""}, {"target prevails", true}, {"neither", true}, {"attacker prevails", true}}}
 	var dots []chart.Dot
-	add := func(name string, x brief.OutcomeOf) {
+	add := func(name string, x inquiry.OutcomeOf) {
 		t.Rows = append(t.Rows, []string{name, estimated(x.TargetPrevails), estimated(x.Stalemate), estimated(x.AttackerPrevail)})
 		dots = append(dots, chart.Dot{Label: name, Median: x.TargetPrevails.Median, Low: x.TargetPrevails.Low, High: x.TargetPrevails.High})
 	}
@@ -127,7 +128,7 @@ func outcomeSection(b brief.Brief) *Section {
 		add(c.Class, c.OutcomeOf)
 	}
 	if len(o.Classes) == 0 {
-		add("over who would come", brief.OutcomeOf{TargetPrevails: o.TargetPrevails, Stalemate: o.Stalemate, AttackerPrevail: o.AttackerPrevail})
+		add("over who would come", inquiry.OutcomeOf{TargetPrevails: o.TargetPrevails, Stalemate: o.Stalemate, AttackerPrevail: o.AttackerPrevail})
 	}
 	if o.Alone != nil {
 		add("if nobody came", *o.Alone)
@@ -140,7 +141,7 @@ func outcomeSection(b brief.Brief) *Section {
 	return &Section{Heading: "would it be enough", ID: "outcome", Blocks: []Block{{Figure: f}, {Table: &t}, {Note: o.Means}, listed(beyond(o.Extrapolation))}}
 }
 
-func deterrenceSection(b brief.Brief) *Section {
+func deterrenceSection(b answer.Brief) *Section {
 	d := b.Deterrence
 	if d == nil {
 		return nil
@@ -156,7 +157,7 @@ func deterrenceSection(b brief.Brief) *Section {
 	return &Section{Heading: "would the attack come", ID: "deterrence", Blocks: []Block{{Para: text}, {Figure: f}, {Note: d.Why}}}
 }
 
-func worthSection(b brief.Brief) *Section {
+func worthSection(b answer.Brief) *Section {
 	if len(b.Worth) == 0 {
 		return nil
 	}
@@ -170,7 +171,7 @@ func worthSection(b brief.Brief) *Section {
 		{Note: "Points: percentage points of the chance that the target prevails, the Shapley value of its coming with its own probability. Spending: its share of that of all who could come."}}}
 }
 
-func assumptionSection(b brief.Brief) *Section {
+func assumptionSection(b answer.Brief) *Section {
 	if len(b.Assumptions) == 0 {
 		return nil
 	}

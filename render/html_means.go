@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"math"
 
-	"casus/brief"
+	"casus/answer"
+	"casus/internal/numbers"
 	"casus/render/chart"
 )
 
 // meansSections shows what the sides can bring, and who meets the guideline.
-func meansSections(b brief.Brief, n Names) []Section {
+func meansSections(b answer.Brief, n Names) []Section {
 	var out []Section
 	if m := b.Means; m != nil && (len(m.Bound) > 0 || m.Target.Expenditure != nil) {
 		title := "what those bound can bring"
@@ -48,9 +49,9 @@ func orNaN(v *float64) float64 {
 // mostSpenders bounds how many of those bound the picture names.
 const mostSpenders = 10
 
-func meansFigure(m *brief.Means) *Figure {
+func meansFigure(m *answer.Means) *Figure {
 	var bars []chart.Bar
-	add := func(r brief.MeansRow, note string) {
+	add := func(r answer.MeansRow, note string) {
 		bars = append(bars, chart.Bar{Label: r.Name, Value: orNaN(r.Expenditure) / 1000, Note: note})
 	}
 	for _, a := range m.Attackers {
@@ -68,12 +69,12 @@ func meansFigure(m *brief.Means) *Figure {
 		fmt.Sprintf("SIPRI, military expenditure at current prices, %d.", m.Year), "bn US$", bars, chart.Options{Scale: chart.Number, Unit: "bn US$", Axis: "military expenditure"})
 }
 
-func meansTable(m *brief.Means) *Table {
+func meansTable(m *answer.Means) *Table {
 	t := &Table{Caption: "Expenditure and personnel", Columns: []Column{{Head: ""}, {fmt.Sprintf("m US$ %d", m.Year), true}, {"personnel", true}}}
 	if len(m.Bound) > 0 {
 		t.Columns = append(t.Columns, Column{"share of the total", true})
 	}
-	add := func(name string, r brief.MeansRow) {
+	add := func(name string, r answer.MeansRow) {
 		row := []string{name, amount(r.Expenditure), amount(r.Personnel)}
 		if len(m.Bound) > 0 {
 			share := ""
@@ -101,10 +102,10 @@ func meansTable(m *brief.Means) *Table {
 	return t
 }
 
-func pastSection(m *brief.PastMeans) Section {
+func pastSection(m *answer.PastMeans) Section {
 	t := Table{Caption: fmt.Sprintf("Capabilities in %d", m.Year), Columns: []Column{{Head: ""}, {"CINC", true}, {"personnel, thousands", true}, {"spending, thousands", true}}}
 	var bars []chart.Bar
-	add := func(r brief.PastMeansRow, role string) {
+	add := func(r answer.PastMeansRow, role string) {
 		cells := []string{r.Name + " (" + role + ")", "no figure", amount(r.Personnel), amount(r.Expenditure)}
 		if r.CINC != nil {
 			cells[1] = fmt.Sprintf("%.2f %%", 100**r.CINC)
@@ -126,7 +127,7 @@ func pastSection(m *brief.PastMeans) Section {
 	return Section{Heading: fmt.Sprintf("capabilities in %d", m.Year), ID: "capabilities", Blocks: []Block{{Figure: f}, {Table: &t}, {Note: m.Note + "; spending in " + m.Unit + "."}}}
 }
 
-func burdenSection(b brief.Brief, n Names) Section {
+func burdenSection(b answer.Brief, n Names) Section {
 	x := b.Burden
 	var bars []chart.Bar
 	below := 0
@@ -143,13 +144,13 @@ func burdenSection(b brief.Brief, n Names) Section {
 	s := Section{Heading: fmt.Sprintf("who meets the guideline of %g %% of GDP, %d", x.GuidelinePct, x.Year), ID: "burden"}
 	text := fmt.Sprintf("At it: %d. Below it: %d.", len(x.Rows)-below, below)
 	if below > 0 {
-		text += fmt.Sprintf(" Distance of these to it: %s million US$ a year.", brief.Thousands(x.GapUSD))
+		text += fmt.Sprintf(" Distance of these to it: %s million US$ a year.", numbers.Thousands(x.GapUSD))
 	}
 	s.Blocks = []Block{{Para: text}, {Figure: f}, {Note: burdenNote(x)}}
 	return s
 }
 
-func burdenNote(x *brief.Burden) string {
+func burdenNote(x *answer.Burden) string {
 	note := fmt.Sprintf("A political guideline (%s), not a duty of the treaty", x.Guideline)
 	if x.PublishedLater {
 		note += "; published after the day of the event"
@@ -166,7 +167,7 @@ func burdenNote(x *brief.Burden) string {
 	return note + "."
 }
 
-func aidSections(a *brief.Aid) []Section {
+func aidSections(a *answer.Aid) []Section {
 	if a == nil || len(a.Donors) == 0 {
 		return nil
 	}

@@ -14,8 +14,9 @@ import (
 	"golang.org/x/net/html"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
 	"casus/burden"
+	"casus/inquiry"
 	"casus/render"
 	"casus/render/chart"
 )
@@ -30,41 +31,41 @@ func ptr(v float64) *float64 { return &v }
 
 // wholeBrief is an answer in which every part has something to say; its numbers
 // are made up.
-func wholeBrief() brief.Brief {
-	clause := brief.ClauseRef{Treaty: "north-atlantic-treaty", Name: "North Atlantic Treaty", Article: "5", Discretion: casus.AsItDeemsNeeded}
-	outcome := brief.OutcomeOf{TargetPrevails: iv(0.3, 0.2, 0.4), Stalemate: iv(0.5, 0.4, 0.6), AttackerPrevail: iv(0.2, 0.1, 0.3)}
-	return brief.Brief{
+func wholeBrief() answer.Brief {
+	clause := answer.ClauseRef{Treaty: "north-atlantic-treaty", Name: "North Atlantic Treaty", Article: "5", Discretion: casus.AsItDeemsNeeded}
+	outcome := inquiry.OutcomeOf{TargetPrevails: iv(0.3, 0.2, 0.4), Stalemate: iv(0.5, 0.4, 0.6), AttackerPrevail: iv(0.2, 0.1, 0.3)}
+	return answer.Brief{
 		Event:  casus.Event{Attackers: []casus.State{"RUS"}, Target: "EST", On: casus.MustDate("2024-02-10"), Kind: "armed_attack", Object: "territory", Theatre: casus.Place{Name: "Narva", Lat: 59.4, Lon: 28.2, Of: "EST"}},
 		Answer: "2 states are bound to help Estonia; for 1 further state it is contested.",
-		Standing: []brief.Standing{
-			{State: "POL", Name: "Poland", Verdict: casus.Bound, Clauses: []brief.ClauseRef{clause}},
-			{State: "USA", Name: "United States", Verdict: casus.Bound, Clauses: []brief.ClauseRef{clause}},
-			{State: "AUT", Name: "Austria", Verdict: casus.Contested, Why: "the state, Austria, is neutral", Clauses: []brief.ClauseRef{{Treaty: "treaty-on-european-union", Name: "Treaty on European Union", Article: "42(7)", Discretion: casus.AllMeans, Pending: []casus.Pending{casus.VictimRequest}}}},
+		Standing: []answer.Standing{
+			{State: "POL", Name: "Poland", Verdict: casus.Bound, Clauses: []answer.ClauseRef{clause}},
+			{State: "USA", Name: "United States", Verdict: casus.Bound, Clauses: []answer.ClauseRef{clause}},
+			{State: "AUT", Name: "Austria", Verdict: casus.Contested, Why: "the state, Austria, is neutral", Clauses: []answer.ClauseRef{{Treaty: "treaty-on-european-union", Name: "Treaty on European Union", Article: "42(7)", Discretion: casus.AllMeans, Pending: []casus.Pending{casus.VictimRequest}}}},
 		},
 		Obligations: []casus.Obligation{{State: "RUS", Verdict: casus.Bound, Type: casus.NonAggression, Treaty: "un-charter", Article: "2(4)"}},
-		Surprises:   []brief.Surprise{{State: "SWE", Name: "Sweden", Verdict: casus.NotBound, Treaty: "North Atlantic Treaty", Why: "the state, Sweden, is not yet a party (from 7 March 2024)"}},
-		Assurances:  []brief.Assurance{{Name: "Budapest Memorandum", Article: "4", Signed: casus.MustDate("1994-12-05"), States: []casus.State{"USA"}, Says: "they seek action of the Security Council"}},
-		Response: []brief.Chance{
-			{State: "POL", Name: "Poland", Side: "target", Duty: casus.Bound, P: iv(0.055, 0.02, 0.11), Drivers: []brief.Driver{{Text: "bound by a defence pact", Effect: 1.4}}, Extrapolation: []string{"Article 5 against a great power with nuclear weapons: no case"},
-				Classes: []brief.ClassChance{{Class: "disputes", P: iv(0.007, 0.004, 0.01), Cases: 1738, Comparable: "states bound to help: 12 of 1738 joined"}, {Class: "wars", P: iv(0.055, 0.02, 0.11), Cases: 238}}},
+		Surprises:   []answer.Surprise{{State: "SWE", Name: "Sweden", Verdict: casus.NotBound, Treaty: "North Atlantic Treaty", Why: "the state, Sweden, is not yet a party (from 7 March 2024)"}},
+		Assurances:  []answer.Assurance{{Name: "Budapest Memorandum", Article: "4", Signed: casus.MustDate("1994-12-05"), States: []casus.State{"USA"}, Says: "they seek action of the Security Council"}},
+		Response: []answer.Chance{
+			{State: "POL", Name: "Poland", Side: "target", Duty: casus.Bound, P: iv(0.055, 0.02, 0.11), Drivers: []answer.Driver{{Text: "bound by a defence pact", Effect: 1.4}}, Extrapolation: []string{"Article 5 against a great power with nuclear weapons: no case"},
+				Classes: []answer.ClassChance{{Class: "disputes", P: iv(0.007, 0.004, 0.01), Cases: 1738, Comparable: "states bound to help: 12 of 1738 joined"}, {Class: "wars", P: iv(0.055, 0.02, 0.11), Cases: 238}}},
 			{State: "BLR", Name: "Belarus", Side: "attacker", Duty: casus.Bound, P: iv(0.04, 0.01, 0.09)},
 		},
-		Outcome:     &brief.Outcome{TargetPrevails: iv(0.3, 0.2, 0.4), Classes: []brief.OutcomeClass{{Class: "wars", OutcomeOf: outcome, Cases: 95}}, Alone: &outcome, Means: "To prevail is to win the dispute or war as the data define it."},
-		Deterrence:  &brief.Deterrence{Of: "militarized dispute", Rate: iv(0.03, 0.01, 0.07), BaseRate: iv(0.004, 0.003, 0.005), OddsRatio: &casus.Interval{Median: 0.8, Low: 0.5, High: 1.3}, Why: "An association in history."},
-		Worth:       []brief.Worth{{State: "USA", Name: "United States", Shapley: iv(0.09, 0.05, 0.14), SpendingShare: ptr(66.1)}, {State: "ISL", Name: "Iceland", Shapley: iv(0.0001, 0, 0.0003)}},
-		Assumptions: []brief.Assumption{{Name: "decisiveness", Says: "how steeply strength decides a contest", Value: 1, Low: 0.5, High: 3, AtLow: 0.24, AtHigh: 0.41}},
-		Validity:    []brief.Skill{{Link: "response", Says: "on 238 cases of wars that it was not fitted on"}},
-		Means: &brief.Means{Year: 2024, Attackers: []brief.MeansRow{{Name: "Russia", Expenditure: ptr(148967), Personnel: ptr(1150000)}}, Target: brief.MeansRow{Name: "Estonia", Expenditure: ptr(1442), Personnel: ptr(7500), Share: ptr(3)},
-			Bound: []brief.MeansRow{{Name: "Poland", Expenditure: ptr(38000), Share: ptr(97)}}, Total: brief.MeansRow{Name: "total", Expenditure: ptr(39442)}, Note: "one definition for all states"},
-		PastMeans:  &brief.PastMeans{Year: 1938, Unit: "US$", Version: "6.0", Note: "as the data have it", Target: brief.PastMeansRow{Name: "Poland", CINC: ptr(0.018)}, Attackers: []brief.PastMeansRow{{Name: "Germany"}}},
-		Burden:     &brief.Burden{Year: 2024, Edition: "2024-06", Published: casus.MustDate("2024-06-17"), Guideline: "aim for 2024", GuidelinePct: 2, GapUSD: 4100, Rows: []burden.Row{{State: "POL", SharePct: ptr(4.12), GapPct: ptr(-2.12)}, {State: "ESP", SharePct: ptr(1.28), GapPct: ptr(0.72)}}},
-		Forces:     []brief.Presence{{Of: "USA", Host: "EST", Year: 2023, Personnel: 1234}},
-		Aid:        &brief.Aid{Release: "28", CutOff: "2026-02-28", Unit: "EUR bn", Measure: "allocations", Total: 30, Military: 20, Donors: []brief.Donor{{State: "USA", Name: "United States", Total: 20, Military: 15}}},
-		Statements: []brief.Statement{{ID: "s1", Date: casus.MustDate("2024-02-10"), Speaker: "A speaker", Role: "candidate", Text: `"You didn't <pay>?"`, Kind: "direct", Bearing: "it does not reach the target", Disputes: "s2"}},
+		Outcome:     &answer.Outcome{TargetPrevails: iv(0.3, 0.2, 0.4), Classes: []answer.OutcomeClass{{Class: "wars", OutcomeOf: outcome, Cases: 95}}, Alone: &outcome, Means: "To prevail is to win the dispute or war as the data define it."},
+		Deterrence:  &answer.Deterrence{Of: "militarized dispute", Rate: iv(0.03, 0.01, 0.07), BaseRate: iv(0.004, 0.003, 0.005), OddsRatio: &casus.Interval{Median: 0.8, Low: 0.5, High: 1.3}, Why: "An association in history."},
+		Worth:       []answer.Worth{{State: "USA", Name: "United States", Shapley: iv(0.09, 0.05, 0.14), SpendingShare: ptr(66.1)}, {State: "ISL", Name: "Iceland", Shapley: iv(0.0001, 0, 0.0003)}},
+		Assumptions: []answer.Assumption{{Name: "decisiveness", Says: "how steeply strength decides a contest", Value: 1, Low: 0.5, High: 3, AtLow: 0.24, AtHigh: 0.41}},
+		Validity:    []answer.Skill{{Link: "response", Says: "on 238 cases of wars that it was not fitted on"}},
+		Means: &answer.Means{Year: 2024, Attackers: []answer.MeansRow{{Name: "Russia", Expenditure: ptr(148967), Personnel: ptr(1150000)}}, Target: answer.MeansRow{Name: "Estonia", Expenditure: ptr(1442), Personnel: ptr(7500), Share: ptr(3)},
+			Bound: []answer.MeansRow{{Name: "Poland", Expenditure: ptr(38000), Share: ptr(97)}}, Total: answer.MeansRow{Name: "total", Expenditure: ptr(39442)}, Note: "one definition for all states"},
+		PastMeans:  &answer.PastMeans{Year: 1938, Unit: "US$", Version: "6.0", Note: "as the data have it", Target: answer.PastMeansRow{Name: "Poland", CINC: ptr(0.018)}, Attackers: []answer.PastMeansRow{{Name: "Germany"}}},
+		Burden:     &answer.Burden{Year: 2024, Edition: "2024-06", Published: casus.MustDate("2024-06-17"), Guideline: "aim for 2024", GuidelinePct: 2, GapUSD: 4100, Rows: []burden.Row{{State: "POL", SharePct: ptr(4.12), GapPct: ptr(-2.12)}, {State: "ESP", SharePct: ptr(1.28), GapPct: ptr(0.72)}}},
+		Forces:     []answer.Presence{{Of: "USA", Host: "EST", Year: 2023, Personnel: 1234}},
+		Aid:        &answer.Aid{Release: "28", CutOff: "2026-02-28", Unit: "EUR bn", Measure: "allocations", Total: 30, Military: 20, Donors: []answer.Donor{{State: "USA", Name: "United States", Total: 20, Military: 15}}},
+		Statements: []answer.Statement{{ID: "s1", Date: casus.MustDate("2024-02-10"), Speaker: "A speaker", Role: "candidate", Text: `"You didn't <pay>?"`, Kind: "direct", Bearing: "it does not reach the target", Disputes: "s2"}},
 		Said:       3,
-		Shocks:     []brief.ShockDifference{{Shock: "stay-home:USA", Changes: []string{"1 state fewer"}, Notes: []string{"a note"}}},
+		Shocks:     []answer.ShockDifference{{Shock: "stay-home:USA", Changes: []string{"1 state fewer"}, Notes: []string{"a note"}}},
 		Missing:    []string{"no figure of aid"},
-		Sources:    []brief.Source{{ID: "x", Title: "SIPRI Military Expenditure Database", Publisher: "SIPRI", Vintage: "2025"}},
+		Sources:    []inquiry.Source{{ID: "x", Title: "SIPRI Military Expenditure Database", Publisher: "SIPRI", Vintage: "2025"}},
 		Provenance: casus.Provenance{Version: "0.1.0", Seed: 1, Draws: 400, Facts: []casus.FactsUsed{{Name: "capabilities", Vintage: "2025", SHA256: "ab12"}}, Model: casus.ModelUsed{Name: "casus-model", SHA256: "cd34"}},
 	}
 }

@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
 )
 
 // Names gives the names that an answer's codes stand for.
@@ -68,7 +69,7 @@ func degrees(v float64, pos, neg string) string {
 }
 
 // Obligations writes who is bound, grouped by verdict and clause.
-func Obligations(w io.Writer, st Style, a brief.Obligations, n Names) error {
+func Obligations(w io.Writer, st Style, a answer.Obligations, n Names) error {
 	p := &page{style: st}
 	p.event(a.Event, n)
 	p.effects(a.Shocks)
@@ -111,7 +112,7 @@ func Obligations(w io.Writer, st Style, a brief.Obligations, n Names) error {
 	return p.writeTo(w)
 }
 
-func nobody(a brief.Obligations) string {
+func nobody(a answer.Obligations) string {
 	if len(a.CannotTell) > 0 {
 		return "Nobody beyond doubt; see what cannot be told below."
 	}
@@ -147,7 +148,7 @@ func group(rows []casus.Obligation, v casus.Verdict) []rowGroup {
 // generic gives the deciding reason without the state's own name, so that
 // states with the same reason stand together.
 func generic(r casus.Obligation) string {
-	why := brief.Because(r)
+	why := answer.Because(r)
 	if strings.HasPrefix(why, "the state, ") {
 		if r.Verdict == casus.Bound {
 			return ""
@@ -202,7 +203,7 @@ func (p *page) group(g rowGroup, n Names, shown map[string]bool) {
 	}
 }
 
-func (p *page) effects(list []brief.ShockEffect) {
+func (p *page) effects(list []inquiry.ShockEffect) {
 	for _, s := range list {
 		text := s.Shock
 		if s.Effective != 0 {
@@ -215,7 +216,7 @@ func (p *page) effects(list []brief.ShockEffect) {
 	}
 }
 
-func (p *page) changes(a brief.Obligations, n Names) {
+func (p *page) changes(a answer.Obligations, n Names) {
 	first, second := a.Event.On, a.Compare.On
 	if second < first {
 		first, second = second, first
@@ -239,7 +240,7 @@ func (p *page) changes(a brief.Obligations, n Names) {
 
 // alike reports whether two changes differ in their state alone. Changes stand
 // in the order of treaty and article, so that alike ones are mostly neighbours.
-func alike(a, b brief.Change) bool {
+func alike(a, b answer.Change) bool {
 	if !strings.HasPrefix(a.Why, "the state, ") {
 		b.State = a.State
 		return a == b
@@ -248,7 +249,7 @@ func alike(a, b brief.Change) bool {
 }
 
 // Why writes every step of every row that concerns one state.
-func Why(w io.Writer, st Style, a brief.Obligations, s casus.State, n Names) error {
+func Why(w io.Writer, st Style, a answer.Obligations, s casus.State, n Names) error {
 	p := &page{style: st}
 	p.event(a.Event, n)
 	found := false
@@ -310,7 +311,7 @@ func upper(s string) string {
 }
 
 // Commitments writes whom a state must help.
-func Commitments(w io.Writer, st Style, a brief.Commitments, n Names) error {
+func Commitments(w io.Writer, st Style, a answer.Commitments, n Names) error {
 	p := &page{style: st}
 	who := n.State(a.State, a.On)
 	p.title(fmt.Sprintf("Whom %s must help, %s", who, a.On.Words()))

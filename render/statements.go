@@ -1,17 +1,17 @@
 package render
 
 import (
-	"casus"
 	"fmt"
 	"io"
 	"strings"
 
-	"casus/brief"
+	"casus"
+	"casus/answer"
 	"casus/statement"
 )
 
 // Statements writes statements as a list.
-func Statements(w io.Writer, st Style, a brief.Statements) error {
+func Statements(w io.Writer, st Style, a answer.Statements) error {
 	p := &page{style: st}
 	if len(a.Statements) == 0 {
 		p.para(0, "No statement on record fits.")
@@ -65,7 +65,7 @@ func wording(text, kind string) string {
 }
 
 // Statement writes one statement with everything that is known of it.
-func Statement(w io.Writer, st Style, a brief.StatementSheet) error {
+func Statement(w io.Writer, st Style, a answer.StatementSheet) error {
 	p := &page{style: st}
 	s := a.Statement
 	p.title(fmt.Sprintf("%s: %s, %s", s.ID, s.Speaker, orUnknown(s.Days())))
@@ -115,7 +115,7 @@ func paired(a, b string) string {
 
 // bearing writes whom a statement reaches. States for which the same holds
 // stand together.
-func (p *page) bearing(a brief.StatementSheet) {
+func (p *page) bearing(a answer.StatementSheet) {
 	b := a.Bearing
 	p.heading("whom it reaches")
 	if b.Treaty != "" {
@@ -174,7 +174,7 @@ func reach(r statement.Reach) (who, why string) {
 }
 
 // versions sets the accounts of a statement side by side.
-func (p *page) versions(a brief.StatementSheet) {
+func (p *page) versions(a answer.StatementSheet) {
 	if len(a.Versions) < 2 {
 		return
 	}
@@ -199,7 +199,7 @@ func (p *page) versions(a brief.StatementSheet) {
 	}
 }
 
-func (p *page) corrected(a brief.StatementSheet) {
+func (p *page) corrected(a answer.StatementSheet) {
 	if len(a.Corrected) == 0 {
 		return
 	}
@@ -221,7 +221,7 @@ func orNothing(s string) string {
 
 // StatementsAdded writes what was added to the ledger; with done false, what
 // would be.
-func StatementsAdded(w io.Writer, st Style, a brief.StatementsAdded, done bool) error {
+func StatementsAdded(w io.Writer, st Style, a answer.StatementsAdded, done bool) error {
 	p := &page{style: st}
 	for _, s := range a.Added {
 		label := s.ID
@@ -242,7 +242,7 @@ func StatementsAdded(w io.Writer, st Style, a brief.StatementsAdded, done bool) 
 }
 
 // StatementsCheck writes what a check of every statement found.
-func StatementsCheck(w io.Writer, st Style, c brief.StatementsCheck) error {
+func StatementsCheck(w io.Writer, st Style, c answer.StatementsCheck) error {
 	p := &page{style: st}
 	p.para(0, fmt.Sprintf("%d embedded statements, %d of your own, no fault", c.Embedded, c.Own))
 	p.para(0, fmt.Sprintf("corrected: %d; disputed: %d", c.Corrected, c.Disputed))

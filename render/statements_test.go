@@ -6,7 +6,8 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
 	"casus/render"
 	"casus/statement"
 )
@@ -14,16 +15,16 @@ import (
 // Every statement fits a terminal of eighty columns, says whom it reaches, and
 // puts in quotation marks only what is the speaker's own.
 func TestEveryStatementFitsThePage(t *testing.T) {
-	d, err := brief.Open()
+	d, err := inquiry.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := d.Statements(brief.StatementsQuestion{})
+	list, err := answer.StatementsQuestion{}.Ask(t.Context(), d)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range list.Statements {
-		a, err := d.Statement(s.ID, "2024-07-01")
+		a, err := answer.StatementQuestion{ID: s.ID, On: "2024-07-01"}.Ask(t.Context(), d)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +47,7 @@ func TestEveryStatementFitsThePage(t *testing.T) {
 }
 
 func TestAQuotationInAQuotationKeepsItsMarks(t *testing.T) {
-	a := brief.Statements{Statements: []statement.Statement{
+	a := answer.Statements{Statements: []statement.Statement{
 		{ID: "X1", Speaker: "A", Stance: "other", TextKind: "quotation", Text: `I would tell them, "Congratulations."`},
 		{ID: "X2", Speaker: "A", Stance: "other", TextKind: "quotation", Text: `"In marks already"`},
 		{ID: "X3", Speaker: "A", Stance: "other", TextKind: "quotation", Text: `"One" and "two"`},

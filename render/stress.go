@@ -7,11 +7,13 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/inquiry"
+	"casus/internal/numbers"
+	"casus/scenario"
 )
 
 // Stress writes the answer to a stress test: one page.
-func Stress(w io.Writer, st Style, a *brief.Stress) error {
+func Stress(w io.Writer, st Style, a *scenario.Answer) error {
 	p := &page{style: st}
 	p.title(casus.Printable(a.Title))
 	p.para(0, casus.Printable(a.Answer))
@@ -26,7 +28,7 @@ func Stress(w io.Writer, st Style, a *brief.Stress) error {
 	return p.writeTo(w)
 }
 
-func (p *page) stressEvent(x *brief.StressEvent, several bool) {
+func (p *page) stressEvent(x *scenario.EventAnswer, several bool) {
 	head := "if it is fought"
 	if several {
 		head = x.Name
@@ -56,7 +58,7 @@ func (p *page) stressEvent(x *brief.StressEvent, several bool) {
 }
 
 // stressShocks shows what each shock changes, in every class.
-func (p *page) stressShocks(x *brief.StressEvent) {
+func (p *page) stressShocks(x *scenario.EventAnswer) {
 	if len(x.Shocks) == 0 {
 		return
 	}
@@ -103,7 +105,7 @@ func pointsShort(i casus.Interval) string {
 	return fmt.Sprintf("%s (%s to %s)", v(i.Median), v(i.Low), v(i.High))
 }
 
-func (p *page) stressFutures(x *brief.StressEvent) {
+func (p *page) stressFutures(x *scenario.EventAnswer) {
 	if x.Futures == nil {
 		return
 	}
@@ -116,13 +118,13 @@ func (p *page) stressFutures(x *brief.StressEvent) {
 		}
 		rows = append(rows, []string{name, fmt.Sprintf("%.0f %%", 100*f.Weight), chance(f.TargetPrevails)})
 	}
-	ref := x.Futures.Classes[brief.Reference]
+	ref := x.Futures.Classes[inquiry.Reference]
 	rows = append(rows, []string{"all of them, by weight", "100 %", chance(ref.Then)})
 	p.table(2, []column{{wrap: true}, {head: "weight", right: true}, {head: "target prevails", right: true}}, rows)
 	p.para(2, fmt.Sprintf("Against as it is: %s points. The weights are those of the scenario.", pointsShort(ref.Change)))
 }
 
-func (p *page) stressSequence(a *brief.Stress) {
+func (p *page) stressSequence(a *scenario.Answer) {
 	if len(a.Sequence) == 0 {
 		return
 	}
@@ -153,7 +155,7 @@ func (p *page) stressSequence(a *brief.Stress) {
 }
 
 // stressEnd says what the figures are and where they come from.
-func (p *page) stressEnd(a *brief.Stress) {
+func (p *page) stressEnd(a *scenario.Answer) {
 	p.heading("how to read this")
 	p.para(2, fmt.Sprintf("Medians with 90 %% intervals over %d draws of %s; differences are of the same draws. To prevail is to win the dispute or war as the data define it. The classes differ by how states behaved and how it ended: no one of them is the answer.", a.Provenance.Draws, heldWords(a.Vary)))
 	var beyond []string
@@ -170,7 +172,7 @@ func (p *page) stressEnd(a *brief.Stress) {
 	for _, n := range a.Notes {
 		p.para(2, casus.Printable(upper(n))+".")
 	}
-	p.para(2, fmt.Sprintf("%s cells, %s answers. Casus %s, seed %d, model %s %s.", brief.Thousands(float64(a.Size.Cells)), brief.Thousands(float64(a.Size.Answers)),
+	p.para(2, fmt.Sprintf("%s cells, %s answers. Casus %s, seed %d, model %s %s.", numbers.Thousands(float64(a.Size.Cells)), numbers.Thousands(float64(a.Size.Answers)),
 		a.Provenance.Version, a.Provenance.Seed, a.Provenance.Model.Name, firstOf(a.Provenance.Model.SHA256, 12)))
 }
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/scenario"
 )
 
 // Indented puts every line of a text behind two spaces.
@@ -25,7 +25,7 @@ func Indented(s string) string {
 
 // StressCSV writes the figures of a stress test, one a line: what the figure is
 // of, in which class, and its interval.
-func StressCSV(w io.Writer, a *brief.Stress) error {
+func StressCSV(w io.Writer, a *scenario.Answer) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{"event", "part", "of", "class", "figure", "median", "low", "high"})
 	var row rowOf = func(event, part, of, class, figure string, i casus.Interval) {
@@ -69,7 +69,7 @@ func StressCSV(w io.Writer, a *brief.Stress) error {
 }
 
 // StressCells writes the list of cells.
-func StressCells(w io.Writer, st Style, a brief.StressCells) error {
+func StressCells(w io.Writer, st Style, a scenario.CellList) error {
 	p := &page{style: st}
 	p.title(casus.Printable(a.Title))
 	var rows [][]string
@@ -81,7 +81,7 @@ func StressCells(w io.Writer, st Style, a brief.StressCells) error {
 }
 
 // StressCellsCSV writes the list of cells.
-func StressCellsCSV(w io.Writer, a brief.StressCells) error {
+func StressCellsCSV(w io.Writer, a scenario.CellList) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{"cell", "answers", "name"})
 	for _, x := range a.Cells {
@@ -92,7 +92,7 @@ func StressCellsCSV(w io.Writer, a brief.StressCells) error {
 }
 
 // StressCell writes the values of one cell.
-func StressCell(w io.Writer, st Style, a brief.StressCellValues) error {
+func StressCell(w io.Writer, st Style, a scenario.CellValues) error {
 	p := &page{style: st}
 	p.title(fmt.Sprintf("Cell %d: %s", a.N, casus.Printable(a.Name)))
 	var line []string
@@ -108,7 +108,7 @@ func StressCell(w io.Writer, st Style, a brief.StressCellValues) error {
 }
 
 // StressCellCSV writes the values of one cell, one a line.
-func StressCellCSV(w io.Writer, a brief.StressCellValues) error {
+func StressCellCSV(w io.Writer, a scenario.CellValues) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{"value"})
 	for _, v := range a.Values {

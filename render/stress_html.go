@@ -8,9 +8,11 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/inquiry"
+	"casus/internal/numbers"
 	"casus/internal/suggest"
 	"casus/render/chart"
+	"casus/scenario"
 )
 
 // StressFigures names the figures of a stress test.
@@ -18,12 +20,12 @@ const StressFigures = "shocks, worth, tornado, drivers, tipping"
 
 // StressHTML writes the answer to a stress test as one HTML document, with the
 // figures and the same parts as [Stress].
-func StressHTML(w io.Writer, a *brief.Stress) error { return HTML(w, StressPage(a)) }
+func StressHTML(w io.Writer, a *scenario.Answer) error { return HTML(w, StressPage(a)) }
 
 // StressPage gives the page, for a caller that adds to it.
-func StressPage(a *brief.Stress) Page {
+func StressPage(a *scenario.Answer) Page {
 	p := Page{Title: a.Title, Lede: a.Answer, Provenance: &a.Provenance,
-		Context: []string{fmt.Sprintf("Stress test: %s answers of the chain in %s cells.", brief.Thousands(float64(a.Size.Answers)), brief.Thousands(float64(a.Size.Cells)))}}
+		Context: []string{fmt.Sprintf("Stress test: %s answers of the chain in %s cells.", numbers.Thousands(float64(a.Size.Answers)), numbers.Thousands(float64(a.Size.Cells)))}}
 	for i := range a.Events {
 		p.Sections = append(p.Sections, eventSection(&a.Events[i]))
 	}
@@ -62,7 +64,7 @@ func asText(heading string, draw func(p *page)) Section {
 	return s
 }
 
-func eventSection(x *brief.StressEvent) Section {
+func eventSection(x *scenario.EventAnswer) Section {
 	s := Section{Heading: x.Name}
 	add := func(b ...Block) { s.Blocks = append(s.Blocks, b...) }
 	if x.CannotTell != "" {
@@ -87,7 +89,7 @@ func eventSection(x *brief.StressEvent) Section {
 		for _, f := range x.Futures.Futures {
 			t.Rows = append(t.Rows, []string{orAsItIs(f.Shocks), fmt.Sprintf("%.0f %%", 100*f.Weight), chance(f.TargetPrevails)})
 		}
-		t.Rows = append(t.Rows, []string{"all of them", "100 %", chance(x.Futures.Classes[brief.Reference].Then)})
+		t.Rows = append(t.Rows, []string{"all of them", "100 %", chance(x.Futures.Classes[inquiry.Reference].Then)})
 		add(Block{Table: &t})
 	}
 	if x.Tipping != nil {
@@ -116,7 +118,7 @@ func heldWords(vary string) string {
 
 // stressFigure makes a figure of an event; nil where it has none of that name.
 // alone makes a picture that stands alone.
-func stressFigure(x *brief.StressEvent, name string, alone bool) *Figure {
+func stressFigure(x *scenario.EventAnswer, name string, alone bool) *Figure {
 	const source = "Casus, from its estimates on past disputes and wars"
 	o := chart.Options{Standalone: alone}
 	if alone {
@@ -137,7 +139,7 @@ func stressFigure(x *brief.StressEvent, name string, alone bool) *Figure {
 	return nil
 }
 
-func shocksFigure(x *brief.StressEvent, source string, o chart.Options) *Figure {
+func shocksFigure(x *scenario.EventAnswer, source string, o chart.Options) *Figure {
 	var dots []chart.Dot
 	for _, s := range x.Shocks {
 		for _, c := range s.Classes {
@@ -153,13 +155,13 @@ func shocksFigure(x *brief.StressEvent, source string, o chart.Options) *Figure 
 		o)
 }
 
-func stressWorthFigure(x *brief.StressEvent, source string, o chart.Options) *Figure {
+func stressWorthFigure(x *scenario.EventAnswer, source string, o chart.Options) *Figure {
 	if x.Worth == nil || len(x.Worth.Rows) == 0 {
 		return nil
 	}
 	var pairs []chart.Pair
 	for _, r := range x.Worth.Rows {
-		v, share := r.Classes[brief.Reference].Shapley, math.NaN()
+		v, share := r.Classes[inquiry.Reference].Shapley, math.NaN()
 		if r.SpendingShare != nil {
 			share = *r.SpendingShare
 		}
@@ -170,19 +172,19 @@ func stressWorthFigure(x *brief.StressEvent, source string, o chart.Options) *Fi
 		o)
 }
 
-func tornadoFigure(x *brief.StressEvent, source string, o chart.Options) *Figure {
+func tornadoFigure(x *scenario.EventAnswer, source string, o chart.Options) *Figure {
 	if x.Drivers == nil {
 		return nil
 	}
 	var swings []chart.Swing
 	for _, t := range x.Drivers.Tornado {
-		swings = append(swings, chart.Swing{Label: t.Name, AtLow: t.AtLow[brief.Reference], AtHigh: t.AtHigh[brief.Reference], Low: t.Low, High: t.High})
+		swings = append(swings, chart.Swing{Label: t.Name, AtLow: t.AtLow[inquiry.Reference], AtHigh: t.AtHigh[inquiry.Reference], Low: t.Low, High: t.High})
 	}
 	o.Axis, o.Zoom = "chance that the target prevails, as wars have gone", true
-	return TornadoFigure("How far each assumption alone moves the chance that the target prevails: "+x.Name, "One bar for each assumption, the widest on top.", source, x.Drivers.Central[brief.Reference], swings, o)
+	return TornadoFigure("How far each assumption alone moves the chance that the target prevails: "+x.Name, "One bar for each assumption, the widest on top.", source, x.Drivers.Central[inquiry.Reference], swings, o)
 }
 
-func driversFigure(x *brief.StressEvent, source string, o chart.Options) *Figure {
+func driversFigure(x *scenario.EventAnswer, source string, o chart.Options) *Figure {
 	if x.Drivers == nil {
 		return nil
 	}
@@ -190,7 +192,7 @@ func driversFigure(x *brief.StressEvent, source string, o chart.Options) *Figure
 		return chart.Interval{Median: i.Median, Low: i.Low, High: i.High}
 	}
 	var list []chart.Index
-	for _, f := range byTotal(x.Drivers.Classes[brief.Reference].Factors) {
+	for _, f := range byTotal(x.Drivers.Classes[inquiry.Reference].Factors) {
 		list = append(list, chart.Index{Label: f.Name, First: of(f.First), Total: of(f.Total)})
 	}
 	return IndicesFigure("What drives the chance that the target prevails: "+x.Name, "Sobol indices of first order and total, with 90 % intervals.", source, list, o)
@@ -198,7 +200,7 @@ func driversFigure(x *brief.StressEvent, source string, o chart.Options) *Figure
 
 // tippingFigure draws the equilibria over the member's commitment in the class of
 // invoked alliances, where members come most often.
-func tippingFigure(x *brief.StressEvent, source string, o chart.Options) *Figure {
+func tippingFigure(x *scenario.EventAnswer, source string, o chart.Options) *Figure {
 	if x.Tipping == nil || len(x.Tipping.Classes) == 0 {
 		return nil
 	}
@@ -227,7 +229,7 @@ func tippingFigure(x *brief.StressEvent, source string, o chart.Options) *Figure
 }
 
 // StressSVG draws one figure of the first event that has it.
-func StressSVG(w io.Writer, a *brief.Stress, name string) error {
+func StressSVG(w io.Writer, a *scenario.Answer, name string) error {
 	names := strings.Split(StressFigures, ", ")
 	if name != "" && !slices.Contains(names, name) {
 		return &casus.InputError{Msg: "no figure " + casus.Quoted(name), Hint: orFigures(suggest.Hint(name, names))}

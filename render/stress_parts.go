@@ -5,11 +5,13 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/inquiry"
+	"casus/internal/numbers"
+	"casus/scenario"
 )
 
 // stressWorth shows what each state is worth beside what it spends.
-func (p *page) stressWorth(t *brief.WorthTable) {
+func (p *page) stressWorth(t *scenario.WorthTable) {
 	if t == nil {
 		return
 	}
@@ -20,11 +22,11 @@ func (p *page) stressWorth(t *brief.WorthTable) {
 		if r.SpendingShare != nil {
 			share = fmt.Sprintf("%.1f %%", *r.SpendingShare)
 		}
-		k := r.Classes[brief.Reference]
+		k := r.Classes[inquiry.Reference]
 		rows = append(rows, []string{r.Name, pointsPlain(k.Shapley), fmt.Sprintf("%.2f", 100*k.Banzhaf.Median), fmt.Sprintf("%.2f", 100*k.Loss.Median), medians(r), share})
 	}
 	p.table(2, []column{{wrap: true}, {head: "Shapley", right: true}, {head: "Banzhaf", right: true}, {head: "loss", right: true}, {head: "classes", right: true}, {head: "spending", right: true}}, rows)
-	total := t.Totals[brief.Reference]
+	total := t.Totals[inquiry.Reference]
 	p.para(2, fmt.Sprintf("All others together: %s. The Shapley values sum to what comes between %s, if nobody came to the target, and %s.", pointsPlain(t.Left), percent(total.Nobody.Median), percent(total.All.Median)))
 	if len(t.Pairs) > 0 {
 		var list []string
@@ -39,7 +41,7 @@ func (p *page) stressWorth(t *brief.WorthTable) {
 }
 
 // medians writes a state's Shapley value in each class.
-func medians(r brief.WorthRow) string {
+func medians(r scenario.WorthRow) string {
 	var out []string
 	for _, k := range r.Classes {
 		out = append(out, fmt.Sprintf("%.2f", 100*k.Shapley.Median))
@@ -53,17 +55,17 @@ func pointsPlain(i casus.Interval) string {
 }
 
 // stressDrivers shows what the answer hangs on.
-func (p *page) stressDrivers(d *brief.Drivers) {
+func (p *page) stressDrivers(d *scenario.Drivers) {
 	if d == nil {
 		return
 	}
 	p.heading("what drives the answer")
-	ref := d.Classes[brief.Reference]
+	ref := d.Classes[inquiry.Reference]
 	if ref.Constant {
 		p.para(2, "The answer does not vary over the ranges.")
 		return
 	}
-	bars := map[string]brief.DriverTornado{}
+	bars := map[string]scenario.DriverTornado{}
 	for _, t := range d.Tornado {
 		bars[t.Name] = t
 	}
@@ -71,7 +73,7 @@ func (p *page) stressDrivers(d *brief.Drivers) {
 	for _, f := range byTotal(ref.Factors) {
 		moves := ""
 		if t, ok := bars[f.Name]; ok {
-			moves = percent(t.AtLow[brief.Reference]) + " to " + percent(t.AtHigh[brief.Reference])
+			moves = percent(t.AtLow[inquiry.Reference]) + " to " + percent(t.AtHigh[inquiry.Reference])
 		}
 		name := casus.Printable(f.Name)
 		if len(f.Of) > 1 {
@@ -80,7 +82,7 @@ func (p *page) stressDrivers(d *brief.Drivers) {
 		rows = append(rows, []string{name, twoDigits(f.First.Median), index(f.Total), totals(d, f.Name), moves})
 	}
 	p.table(2, []column{{wrap: true}, {head: "first", right: true}, {head: "total", right: true}, {head: "classes", right: true}, {head: "alone moves it", right: true}}, rows)
-	note := fmt.Sprintf("Sobol indices: the part of the variance of the target's chance that each makes alone (first) and with all its interactions (total), %s evaluations, intervals of 90 %% by bootstrap; classes: total in disputes, in wars, if invoked.", brief.Thousands(float64(d.Points)))
+	note := fmt.Sprintf("Sobol indices: the part of the variance of the target's chance that each makes alone (first) and with all its interactions (total), %s evaluations, intervals of 90 %% by bootstrap; classes: total in disputes, in wars, if invoked.", numbers.Thousands(float64(d.Points)))
 	if len(ref.Pairs) > 0 {
 		best := ref.Pairs[0]
 		for _, q := range ref.Pairs {
@@ -97,8 +99,8 @@ func (p *page) stressDrivers(d *brief.Drivers) {
 }
 
 // byTotal orders factors by their total index.
-func byTotal(list []brief.DriverFactor) []brief.DriverFactor {
-	out := append([]brief.DriverFactor(nil), list...)
+func byTotal(list []scenario.DriverFactor) []scenario.DriverFactor {
+	out := append([]scenario.DriverFactor(nil), list...)
 	for i := range out { // few, and stable
 		for j := i; j > 0 && out[j].Total.Median > out[j-1].Total.Median; j-- {
 			out[j], out[j-1] = out[j-1], out[j]
@@ -119,7 +121,7 @@ func twoDigits(x float64) string {
 }
 
 // totals writes a factor's total index in each class.
-func totals(d *brief.Drivers, name string) string {
+func totals(d *scenario.Drivers, name string) string {
 	var out []string
 	for _, c := range d.Classes {
 		for _, f := range c.Factors {
@@ -133,7 +135,7 @@ func totals(d *brief.Drivers, name string) string {
 
 // stressTipping says where a member's commitment tips the others, or that it
 // does not.
-func (p *page) stressTipping(x *brief.TippingAnswer) {
+func (p *page) stressTipping(x *scenario.TippingAnswer) {
 	if x == nil {
 		return
 	}
@@ -163,20 +165,20 @@ func (p *page) stressTipping(x *brief.TippingAnswer) {
 
 // endsWords gives the target's chance from where the member surely stays to
 // where it surely comes, under the declared pull.
-func endsWords(c brief.TippingClass) string {
+func endsWords(c scenario.TippingClass) string {
 	x := c.Curves[0].Points
 	return percent(x[len(x)-1].Prevails) + " to " + percent(x[0].Prevails)
 }
 
 // stressSweep shows the pairs that each shock changes most.
-func (p *page) stressSweep(a *brief.Stress) {
+func (p *page) stressSweep(a *scenario.Answer) {
 	x := a.Sweep
 	if x == nil {
 		return
 	}
-	p.heading(fmt.Sprintf("all pairs: %s on %s", brief.Thousands(float64(x.Pairs)), x.On))
+	p.heading(fmt.Sprintf("all pairs: %s on %s", numbers.Thousands(float64(x.Pairs)), x.On))
 	if x.Unknown > 0 {
-		p.para(2, fmt.Sprintf("Of %s nothing can be told: too little is known of a side.", brief.Thousands(float64(x.Unknown))))
+		p.para(2, fmt.Sprintf("Of %s nothing can be told: too little is known of a side.", numbers.Thousands(float64(x.Unknown))))
 	}
 	for k, name := range x.Shocks {
 		p.para(2, fmt.Sprintf("%s: the pairs in which it changes the target's chance most, in points.", casus.Printable(upper(name))))
@@ -200,7 +202,7 @@ func (p *page) stressSweep(a *brief.Stress) {
 
 // stressCosts shows what published studies say it costs to do without the United
 // States, beside the chance that they do not give.
-func (p *page) stressCosts(a *brief.Stress) {
+func (p *page) stressCosts(a *scenario.Answer) {
 	x := a.Costs
 	if x == nil {
 		return

@@ -4,11 +4,13 @@ import (
 	"fmt"
 
 	"casus"
-	"casus/brief"
+	"casus/inquiry"
+	"casus/internal/numbers"
+	"casus/scenario"
 )
 
 // statementSection shows for whom a statement changes what, on a page.
-func statementSection(t *brief.StatementTable) Section {
+func statementSection(t *scenario.StatementTable) Section {
 	s := Section{Heading: "what statement " + t.ID + " changes, and for whom"}
 	s.Blocks = append(s.Blocks, listed([]Item{{Lead: t.Speaker + ":", Text: t.Text, Quote: true}}))
 	if t.CannotTell != "" {
@@ -23,7 +25,7 @@ func statementSection(t *brief.StatementTable) Section {
 		}
 		row := []string{r.Name, share, r.Reaches, "nothing", "nothing"}
 		if r.Changes {
-			k := r.Classes[brief.Reference]
+			k := r.Classes[inquiry.Reference]
 			row[3], row[4] = pointsShort(k.Comes), pointsShort(k.Outcome)
 		} else if r.CannotTell != "" || r.Reaches == "cannot_tell" {
 			row[2], row[3], row[4] = "cannot tell", "cannot tell", "cannot tell"
@@ -37,7 +39,7 @@ func statementSection(t *brief.StatementTable) Section {
 	return s
 }
 
-func costsSection(x *brief.CostsBeside) Section {
+func costsSection(x *scenario.CostsBeside) Section {
 	s := Section{Heading: "beside published cost lists", ID: "costs"}
 	for _, study := range x.Studies {
 		t := Table{Caption: study.Title, Columns: []Column{{Head: "item"}, {"amount", true}}}
@@ -65,10 +67,10 @@ func costsSection(x *brief.CostsBeside) Section {
 	return s
 }
 
-func sweepSection(x *brief.SweepAnswer) Section {
+func sweepSection(x *scenario.SweepAnswer) Section {
 	s := Section{Heading: "all pairs", ID: "sweep"}
 	if x.Unknown > 0 {
-		s.Blocks = append(s.Blocks, Block{Para: fmt.Sprintf("Of %s pairs nothing can be told: too little is known of a side.", brief.Thousands(float64(x.Unknown)))})
+		s.Blocks = append(s.Blocks, Block{Para: fmt.Sprintf("Of %s pairs nothing can be told: too little is known of a side.", numbers.Thousands(float64(x.Unknown)))})
 	}
 	for k, name := range x.Shocks {
 		t := Table{Caption: name + ": the pairs in which it changes the target's chance most, with the change in points", Columns: []Column{{Head: "pair"}, {"in disputes", true}, {"in wars", true}, {"if invoked", true}}}
@@ -89,7 +91,7 @@ func sweepSection(x *brief.SweepAnswer) Section {
 type rowOf func(event, part, of, class, figure string, i casus.Interval)
 
 // stressPartRows adds what else is asked of an event.
-func stressPartRows(x *brief.StressEvent, row rowOf) {
+func stressPartRows(x *scenario.EventAnswer, row rowOf) {
 	exactly := func(v float64) casus.Interval { return casus.Interval{Median: v, Low: v, High: v} }
 	if x.Worth != nil {
 		for _, r := range x.Worth.Rows {
@@ -103,7 +105,7 @@ func stressPartRows(x *brief.StressEvent, row rowOf) {
 			}
 		}
 		for _, q := range x.Worth.Pairs {
-			row(x.Name, "pair", string(q.States[0])+" "+string(q.States[1]), x.Worth.Totals[brief.Reference].Class, "excess", q.Excess)
+			row(x.Name, "pair", string(q.States[0])+" "+string(q.States[1]), x.Worth.Totals[inquiry.Reference].Class, "excess", q.Excess)
 		}
 	}
 	if x.Drivers != nil {
@@ -120,7 +122,7 @@ func stressPartRows(x *brief.StressEvent, row rowOf) {
 }
 
 // stressRows adds what is asked beside the events.
-func stressRows(a *brief.Stress, row rowOf) {
+func stressRows(a *scenario.Answer, row rowOf) {
 	for _, s := range a.Sequence {
 		for _, b := range s.Branches {
 			row(s.Event, "sequence", b.After, a.ReferenceClass, "weight", b.Weight)
@@ -142,7 +144,7 @@ func stressRows(a *brief.Stress, row rowOf) {
 	}
 }
 
-func sweepRows(x *brief.SweepAnswer, class string, row rowOf) {
+func sweepRows(x *scenario.SweepAnswer, class string, row rowOf) {
 	of := func(v float64, over *casus.Interval) casus.Interval {
 		if over != nil {
 			return *over
@@ -151,10 +153,10 @@ func sweepRows(x *brief.SweepAnswer, class string, row rowOf) {
 	}
 	for _, r := range x.Rows {
 		name := string(r.Attacker) + " " + string(r.Target)
-		row(name, "sweep", "", class, "target_prevails", of(r.Classes[brief.Reference], r.Over))
+		row(name, "sweep", "", class, "target_prevails", of(r.Classes[inquiry.Reference], r.Over))
 		for k, s := range r.Shocks {
 			if s.Applies {
-				row(name, "sweep", x.Shocks[k], class, "outcome_change", of(s.Classes[brief.Reference], s.Over))
+				row(name, "sweep", x.Shocks[k], class, "outcome_change", of(s.Classes[inquiry.Reference], s.Over))
 			}
 		}
 	}

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"casus"
-	"casus/brief"
+	"casus/inquiry"
+	"casus/scenario"
 )
 
 // stressStatements shows for whom a statement changes what.
-func (p *page) stressStatements(a *brief.Stress) {
+func (p *page) stressStatements(a *scenario.Answer) {
 	for i := range a.Statements {
 		t := &a.Statements[i]
 		p.heading(fmt.Sprintf("what statement %s changes, and for whom", t.ID))
@@ -29,7 +30,7 @@ func (p *page) stressStatements(a *brief.Stress) {
 	}
 }
 
-func (p *page) statementRows(t *brief.StatementTable) {
+func (p *page) statementRows(t *scenario.StatementTable) {
 	var rows [][]string
 	var same, unknown []string
 	for _, r := range t.Rows {
@@ -41,7 +42,7 @@ func (p *page) statementRows(t *brief.StatementTable) {
 			same = append(same, string(r.State)+spending(r))
 			continue
 		}
-		k := r.Classes[brief.Reference]
+		k := r.Classes[inquiry.Reference]
 		rows = append(rows, []string{string(r.State), strings.TrimSpace(spending(r)), pointsShort(k.Comes), pointsShort(k.Outcome), shifts(r)})
 	}
 	if len(rows) > 0 {
@@ -56,7 +57,7 @@ func (p *page) statementRows(t *brief.StatementTable) {
 }
 
 // spending writes a state's share of GDP where the condition asked for it.
-func spending(r brief.StatementRow) string {
+func spending(r scenario.StatementRow) string {
 	if r.Share == nil {
 		return ""
 	}
@@ -65,7 +66,7 @@ func spending(r brief.StatementRow) string {
 
 // shifts writes the change of the chance that the speaker's state comes, in
 // each class.
-func shifts(r brief.StatementRow) string {
+func shifts(r scenario.StatementRow) string {
 	var out []string
 	for _, k := range r.Classes {
 		out = append(out, fmt.Sprintf("%.1f", 100*k.Comes.Median))

@@ -10,9 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"casus/brief"
+	"casus/inquiry"
 	"casus/render"
-	"casus/stress"
+	"casus/scenario"
+	"casus/scenario/cells"
 )
 
 // hostile is a scenario that asks for everything and whose names try to break
@@ -33,21 +34,21 @@ sweep: {attackers: [RUS, CHN], targets: [EST, TWN], on: 2024-02-10, draws: 2}
 draws: 3
 `
 
-func hostileAnswer(t *testing.T) *brief.Stress {
+func hostileAnswer(t *testing.T) *scenario.Answer {
 	t.Helper()
-	d, err := brief.Open()
+	d, err := inquiry.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, faults := d.LoadScenario("s.yaml", []byte(hostile))
+	s, faults := scenario.Load(d, "s.yaml", []byte(hostile))
 	if len(faults) > 0 {
 		t.Fatal(faults[0])
 	}
-	p, err := d.PlanStress(s, nil)
+	p, err := scenario.NewPlan(d, s, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	values, err := stress.Run(t.Context(), p.Cells, stress.Options{})
+	values, err := cells.Run(t.Context(), p.Cells, cells.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +92,7 @@ func TestStressFaces(t *testing.T) {
 	if rows, err := csv.NewReader(&table).ReadAll(); err != nil || len(rows) < 100 {
 		t.Errorf("%d rows: %v", len(rows), err)
 	}
-	var back brief.Stress
+	var back scenario.Answer
 	if err := json.Unmarshal(raw.Bytes(), &back); err != nil || back.Schema != "casus.stress/1" || back.Provenance.Model.SHA256 == "" || back.Provenance.Draws != 3 {
 		t.Errorf("%v: %+v", err, back.Provenance)
 	}

@@ -1,18 +1,19 @@
 package render
 
 import (
-	"casus"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
 
-	"casus/brief"
+	"casus"
+	"casus/answer"
+	"casus/inquiry"
 )
 
 // Facts writes the rows of a table, each as a short card, and their sources.
-func Facts(w io.Writer, st Style, a brief.Facts) error {
+func Facts(w io.Writer, st Style, a answer.Facts) error {
 	p := &page{style: st}
 	p.title(fmt.Sprintf("%s: %s", a.Table, a.Title))
 	if len(a.Rows) == 0 {
@@ -43,7 +44,7 @@ func Facts(w io.Writer, st Style, a brief.Facts) error {
 }
 
 // FactsTables writes the list of the tables.
-func FactsTables(w io.Writer, st Style, a brief.FactsTables) error {
+func FactsTables(w io.Writer, st Style, a answer.FactsTables) error {
 	p := &page{style: st}
 	var rows [][]string
 	for _, t := range a.Tables {
@@ -54,7 +55,7 @@ func FactsTables(w io.Writer, st Style, a brief.FactsTables) error {
 }
 
 // Version writes what answers.
-func Version(w io.Writer, st Style, v brief.Versions) error {
+func Version(w io.Writer, st Style, v answer.Versions) error {
 	p := &page{style: st}
 	p.para(0, fmt.Sprintf("casus %s, facts until %s, %d treaties", v.Version, v.Today, v.Treaties))
 	var rows [][]string
@@ -66,7 +67,7 @@ func Version(w io.Writer, st Style, v brief.Versions) error {
 }
 
 // TreatyList writes the treaties with the number of states that each binds.
-func TreatyList(w io.Writer, st Style, a brief.TreatyList) error {
+func TreatyList(w io.Writer, st Style, a answer.TreatyList) error {
 	p := &page{style: st}
 	p.title("Treaties and other instruments, " + a.On.Words())
 	var rows [][]string
@@ -80,14 +81,14 @@ func TreatyList(w io.Writer, st Style, a brief.TreatyList) error {
 }
 
 // TreatySheet writes one treaty whole.
-func TreatySheet(w io.Writer, st Style, a brief.TreatySheet) error {
+func TreatySheet(w io.Writer, st Style, a answer.TreatySheet) error {
 	p := &page{style: st}
 	p.title(a.Name)
 	p.sheet(a)
 	return p.writeTo(w)
 }
 
-func (p *page) sheet(a brief.TreatySheet) {
+func (p *page) sheet(a answer.TreatySheet) {
 	p.note(0, fmt.Sprintf("%s (%s), id %s", a.Kind, a.Nature, a.ID))
 	p.para(0, a.Summary)
 	dates := "signed " + orUnknown(a.Signed.String()) + ", in force " + orUnknown(a.InForce.String())
@@ -166,7 +167,7 @@ func (p *page) sheet(a brief.TreatySheet) {
 }
 
 // TreatyChecks writes what a check of the user's own files found.
-func TreatyChecks(w io.Writer, st Style, list []brief.TreatyCheck, n Names) error {
+func TreatyChecks(w io.Writer, st Style, list []answer.TreatyCheck, n Names) error {
 	for _, c := range list {
 		p := &page{style: st}
 		p.para(0, fmt.Sprintf("%s: no fault; %s, %d parties, %d clauses", c.File, c.Treaty.Name, len(c.Treaty.Parties), len(c.Treaty.Clauses)))
@@ -189,7 +190,7 @@ func TreatyChecks(w io.Writer, st Style, list []brief.TreatyCheck, n Names) erro
 }
 
 // sources ends a page with what stands behind it.
-func (p *page) sources(list []brief.Source) {
+func (p *page) sources(list []inquiry.Source) {
 	if len(list) == 0 {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
+	"casus/answer"
 	"casus/model"
 	"casus/render"
 )
@@ -38,12 +39,12 @@ are 90 % of a bootstrap over events.`,
 				}
 				links = []string{link}
 			}
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}
 			stop := a.stages(&o)
-			ans, err := d.Backtest(cmd.Context(), links, o)
+			ans, err := answer.BacktestQuestion{Links: links, Options: o}.Ask(cmd.Context(), d)
 			stop()
 			if err != nil {
 				return err

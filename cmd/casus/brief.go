@@ -10,13 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
 	"casus/model"
 	"casus/render"
 )
 
 func (a *app) brief() *cobra.Command {
-	var q brief.BriefQuestion
+	var q answer.BriefQuestion
 	var parameters string
 	cmd := &cobra.Command{
 		Use:   "brief ATTACKER[,ATTACKER...] TARGET",
@@ -39,7 +40,7 @@ what no case is like is said beside it.`,
 				debug.SetGCPercent(400) // one page is short and small: collecting seldom saves a tenth of its time
 			}
 			sides(&q.Question, args)
-			d, err := a.deskWithLedger()
+			d, err := a.withLedger()
 			if err != nil {
 				return err
 			}
@@ -49,7 +50,7 @@ what no case is like is said beside it.`,
 			if dir, err := a.dataDir(); err == nil {
 				q.Kept = filepath.Join(dir, "stress", "drivers")
 			}
-			ans, err := d.Brief(cmd.Context(), q)
+			ans, err := q.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}
@@ -74,8 +75,8 @@ what no case is like is said beside it.`,
 }
 
 // estimateFlags adds the flags of what is estimated.
-func estimateFlags(cmd *cobra.Command, e *brief.Estimates, parameters *string) {
-	cmd.Flags().IntVar(&e.Draws, "draws", brief.DefaultDraws, "`NUMBER` of draws of the parameters")
+func estimateFlags(cmd *cobra.Command, e *inquiry.Estimates, parameters *string) {
+	cmd.Flags().IntVar(&e.Draws, "draws", inquiry.DefaultDraws, "`NUMBER` of draws of the parameters")
 	cmd.Flags().Uint64Var(&e.Seed, "seed", 1, "the `SEED` of the draws")
 	cmd.Flags().IntVar(&e.Workers, "workers", 0, "`NUMBER` of goroutines (default: one a processor); the bytes are the same")
 	cmd.Flags().StringVar(parameters, "model", "", "answer with the parameters of `FILE`, made by 'casus data fit', in place of the embedded ones")

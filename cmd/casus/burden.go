@@ -6,15 +6,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/burden"
 	"casus/facts"
 	"casus/render"
-
-	"casus/burden"
 )
 
 func (a *app) burden() *cobra.Command {
-	var q brief.BurdenQuestion
+	var q answer.BurdenQuestion
 	cmd := &cobra.Command{
 		Use:   "burden [STATE...]",
 		Short: "Who spends what on defence, beside the aim, the floor and the target",
@@ -39,11 +38,11 @@ edition. The guidelines are political pledges, and a gap is a distance to them.`
 			if q.Edition != "" && q.AsKnown != "" {
 				return &casus.InputError{Msg: "--edition and --as-known exclude each other", Hint: "--as-known DATE picks the edition published last by then"}
 			}
-			d, err := a.presentDesk()
+			d, err := a.factsAlone()
 			if err != nil {
 				return err
 			}
-			ans, err := d.Spending(q)
+			ans, err := q.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}

@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/brief"
 	"casus/game"
+	"casus/inquiry"
 	"casus/internal/strictyaml"
 	"casus/render"
 )
@@ -54,7 +54,7 @@ docs/game.md says how it is solved and what the figures mean.`,
 			if err != nil {
 				return err
 			}
-			full := render.EquilibriumAnswer{Answer: ans, Provenance: casus.Provenance{Version: brief.Version, Seed: 1, Facts: []casus.FactsUsed{}}}
+			full := render.EquilibriumAnswer{Answer: ans, Provenance: casus.Provenance{Version: inquiry.Version, Seed: 1, Facts: []casus.FactsUsed{}}}
 			return a.answer(func(w io.Writer, st render.Style) error {
 				if a.format == "json" {
 					return render.JSON(w, full)

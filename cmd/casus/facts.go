@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
 	"casus/facts"
 	"casus/render"
 )
@@ -26,16 +26,19 @@ DIR/nato_expenditure.csv with the key columns and those that you correct.`,
   casus facts check --facts my-corrections`,
 		Args: between(0, "TABLE", "STATE", "YEAR"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.presentDesk()
+			d, err := a.factsAlone()
 			if err != nil {
 				return err
 			}
 			if len(args) == 0 {
-				list := d.FactsTables()
+				list, err := answer.FactsTablesQuestion{}.Ask(cmd.Context(), d)
+				if err != nil {
+					return err
+				}
 				return show(a, list, nil, func(w io.Writer, st render.Style) error { return render.FactsTables(w, st, list) })
 			}
 			args = append(args, "", "")
-			ans, err := d.Figures(brief.FactsQuestion{Table: args[0], State: args[1], Year: args[2]})
+			ans, err := answer.FactsQuestion{Table: args[0], State: args[1], Year: args[2]}.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}
@@ -55,7 +58,7 @@ DIR/nato_expenditure.csv with the key columns and those that you correct.`,
 		Example: "  casus facts check --facts my-corrections",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.presentDesk()
+			d, err := a.factsAlone()
 			if err != nil {
 				return err
 			}

@@ -30,7 +30,7 @@ where it stopped.`,
   casus brief RUS EST --model model.json`,
 		Args: exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}

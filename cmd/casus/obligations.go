@@ -7,12 +7,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
 	"casus/render"
 )
 
 // question adds the flags that say how, where and when the attack comes.
-func (a *app) question(cmd *cobra.Command, q *brief.Question) {
+func (a *app) question(cmd *cobra.Command, q *inquiry.Question) {
 	cmd.Flags().StringVar(&q.On, "on", "", "`DATE` of the attack as 2024-02-10 (default: the newest day that the facts cover)")
 	cmd.Flags().StringVar(&q.At, "at", "", "where: a `PLACE` by name, or LAT,LON in degrees (default: the target's home territory)")
 	cmd.Flags().StringVar(&q.Kind, "kind", "", "`KIND` of attack: armed_attack (default), cyber_attack, hybrid, proxy, blockade")
@@ -24,12 +25,12 @@ func (a *app) question(cmd *cobra.Command, q *brief.Question) {
 }
 
 // sides reads ATTACKER[,ATTACKER...] TARGET.
-func sides(q *brief.Question, args []string) {
+func sides(q *inquiry.Question, args []string) {
 	q.Attackers, q.Target = strings.Split(args[0], ","), args[1]
 }
 
 func (a *app) obligations() *cobra.Command {
-	var q brief.ObligationsQuestion
+	var q answer.ObligationsQuestion
 	var why string
 	cmd := &cobra.Command{
 		Use:   "obligations ATTACKER[,ATTACKER...] TARGET",
@@ -46,7 +47,7 @@ is shown with it. States take ISO codes, COW and Gleditsch-Ward numbers, and nam
 		Args: exactly("ATTACKER", "TARGET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sides(&q.Question, args)
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}
@@ -60,7 +61,7 @@ is shown with it. States take ISO codes, COW and Gleditsch-Ward numbers, and nam
 					return err
 				}
 			}
-			ans, err := d.Obligations(q)
+			ans, err := q.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}
@@ -89,7 +90,7 @@ is shown with it. States take ISO codes, COW and Gleditsch-Ward numbers, and nam
 }
 
 func (a *app) commitments() *cobra.Command {
-	var q brief.CommitmentsQuestion
+	var q answer.CommitmentsQuestion
 	cmd := &cobra.Command{
 		Use:   "commitments STATE",
 		Short: "Whom a state must help, how, and on what condition",
@@ -100,11 +101,11 @@ consultation, neutrality or peace to another, with what must hold and what lifts
 		Args: exactly("STATE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.State = args[0]
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}
-			ans, err := d.Commitments(q)
+			ans, err := q.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}

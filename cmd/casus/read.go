@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
+	"casus/answer"
 	"casus/quotation"
 	"casus/render"
 	"casus/statement/ledger"
@@ -57,7 +58,7 @@ Nothing enters the ledger unseen.`,
 			if err != nil {
 				return err
 			}
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}
@@ -77,7 +78,7 @@ Nothing enters the ledger unseen.`,
 						Schema string `json:"schema"`
 						quotation.Article
 						Provenance casus.Provenance `json:"provenance"`
-					}{"casus.statements-read/1", art, d.Reading()})
+					}{"casus.statements-read/1", art, answer.ReadingProvenance(d)})
 				}
 				_, err := io.WriteString(w, quotation.Marked(art))
 				return err

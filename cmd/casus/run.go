@@ -14,8 +14,8 @@ import (
 	"golang.org/x/term"
 
 	"casus"
-	"casus/brief"
 	"casus/history/store"
+	"casus/inquiry"
 	"casus/internal/atomicfile"
 	"casus/internal/suggest"
 	"casus/render"
@@ -230,12 +230,12 @@ func (a *app) style() render.Style {
 	return st
 }
 
-// presentDesk opens the facts and treaties: enough where no law of the past is asked.
-func (a *app) presentDesk() (*brief.Desk, error) { return brief.Open(a.facts...) }
+// factsAlone opens the facts and treaties: enough where no law of the past is asked.
+func (a *app) factsAlone() (*inquiry.Archive, error) { return inquiry.Open(a.facts...) }
 
-// desk opens the facts and treaties, and the imported history where there is one.
-func (a *app) desk() (*brief.Desk, error) {
-	d, err := a.presentDesk()
+// archive opens the facts and treaties, and the imported history where there is one.
+func (a *app) archive() (*inquiry.Archive, error) {
+	d, err := a.factsAlone()
 	if err != nil {
 		return nil, err
 	}
@@ -251,7 +251,7 @@ func (a *app) desk() (*brief.Desk, error) {
 }
 
 // names gives the names for the text of an answer.
-func names(d *brief.Desk) render.Names {
+func names(d *inquiry.Archive) render.Names {
 	return render.Names{State: d.States.Name, Treaty: func(id string) string {
 		if t, err := d.Treaties.Find(id); err == nil {
 			return t.Name

@@ -11,7 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
 	"casus/render"
 	"casus/statement/ledger"
 )
@@ -28,7 +29,7 @@ func (a *app) statements() *cobra.Command {
 }
 
 func (a *app) statementsList() *cobra.Command {
-	var q brief.StatementsQuestion
+	var q answer.StatementsQuestion
 	list := &cobra.Command{
 		Use:   "list",
 		Short: "The statements on record, oldest first",
@@ -44,11 +45,11 @@ how often. --format csv or json exports what is listed.`,
 			if q.On != "" && q.Reaches == "" {
 				return &casus.InputError{Msg: "--on needs --reaches: it is the day on which is asked whom a statement reaches", Hint: "--since and --until pick by the day of the statement"}
 			}
-			d, err := a.deskWithLedger()
+			d, err := a.withLedger()
 			if err != nil {
 				return err
 			}
-			ans, err := d.Statements(q)
+			ans, err := q.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}
@@ -85,11 +86,11 @@ accounts of it side by side, what is in dispute, and what was corrected.`,
   casus statements show S03 --format json`,
 		Args: exactly("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.deskWithLedger()
+			d, err := a.withLedger()
 			if err != nil {
 				return err
 			}
-			ans, err := d.Statement(args[0], on)
+			ans, err := answer.StatementQuestion{ID: args[0], On: on}.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}
@@ -123,11 +124,11 @@ keeps it on record; one that names another in "version_of" stands beside it.`,
 			if err != nil {
 				return err
 			}
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}
-			ans, faults, err := d.AddStatements(dir, args[0], raw, today())
+			ans, faults, err := answer.AddStatements(d, dir, args[0], raw, today())
 			if err != nil {
 				return err
 			}
@@ -155,14 +156,14 @@ no line of the ledger was changed or lost.`,
 		Example: `  casus statements check
   casus statements check reviewed.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.deskWithLedger()
+			d, err := a.withLedger()
 			if err != nil {
 				return err
 			}
 			if len(args) > 0 {
 				return a.checkDrafts(d, args)
 			}
-			ans, err := d.CheckStatements(today())
+			ans, err := answer.CheckStatements(d, today())
 			if err != nil {
 				return err
 			}
@@ -176,8 +177,8 @@ no line of the ledger was changed or lost.`,
 	return check
 }
 
-func (a *app) checkDrafts(d *brief.Desk, files []string) error {
-	var all brief.StatementsAdded
+func (a *app) checkDrafts(d *inquiry.Archive, files []string) error {
+	var all answer.StatementsAdded
 	l := d.Ledger
 	if l == nil {
 		l = &ledger.Ledger{}
@@ -187,7 +188,7 @@ func (a *app) checkDrafts(d *brief.Desk, files []string) error {
 		if err != nil {
 			return err
 		}
-		ans, faults, err := d.CheckDraft(l, file, raw, today())
+		ans, faults, err := answer.CheckDraft(d, l, file, raw, today())
 		if err != nil {
 			return err
 		}
@@ -228,10 +229,10 @@ func today() casus.Date {
 	return out
 }
 
-// deskWithLedger opens the desk with the user's own statements on it. What is
+// withLedger opens the archive with the user's own statements on it. What is
 // wrong with their file is told and keeps nothing else from being answered.
-func (a *app) deskWithLedger() (*brief.Desk, error) {
-	d, err := a.desk()
+func (a *app) withLedger() (*inquiry.Archive, error) {
+	d, err := a.archive()
 	if err != nil {
 		return nil, err
 	}

@@ -14,11 +14,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/brief"
 	"casus/docs/schema"
+	"casus/inquiry"
+	"casus/internal/numbers"
 	"casus/internal/strictyaml"
 	"casus/render"
-	"casus/stress"
+	"casus/scenario"
+	"casus/scenario/cells"
 )
 
 // stressFlags are what the command line says beside the scenario.
@@ -45,7 +47,7 @@ all pairs of some states.
 
 A whole scenario file:
 
-` + render.Indented(brief.ScenarioExample) + `
+` + render.Indented(scenario.Example) + `
 docs/stress.md says what each part means; --schema prints the JSON Schema. Finished cells are kept below the data folder, so that a run that was
 interrupted goes on where it stopped; the same cells give the same bytes with any
 number of workers, and --cell works one out alone.`,
@@ -84,7 +86,7 @@ func (a *app) runStress(cmd *cobra.Command, file string, o *stressFlags) error {
 	if o.draws < 0 || o.draws > 10_000 {
 		return &casus.InputError{Msg: fmt.Sprintf("--draws must lie between 1 and 10000, not %d", o.draws)}
 	}
-	d, err := a.deskWithLedger()
+	d, err := a.withLedger()
 	if err != nil {
 		return err
 	}
@@ -98,7 +100,7 @@ func (a *app) runStress(cmd *cobra.Command, file string, o *stressFlags) error {
 	if o.seed > 0 {
 		s.Seed = o.seed
 	}
-	plan, err := d.PlanStress(s, nil)
+	plan, err := scenario.NewPlan(d, s, nil)
 	if err != nil {
 		return err
 	}
@@ -117,7 +119,7 @@ func (a *app) runStress(cmd *cobra.Command, file string, o *stressFlags) error {
 		return err
 	}
 	if dir, err := a.dataDir(); err == nil && !o.fresh {
-		if err := d.KeepDrivers(filepath.Join(dir, "stress", "drivers"), s, plan.Model(), ans); err != nil {
+		if err := scenario.KeepDrivers(d, filepath.Join(dir, "stress", "drivers"), s, plan.Model(), ans); err != nil {
 			fmt.Fprintf(a.stderr, "casus: warning: what drives the answer is not kept for its page: %s\n", err)
 		}
 	}
@@ -137,7 +139,7 @@ func (a *app) runStress(cmd *cobra.Command, file string, o *stressFlags) error {
 }
 
 // oneCell works out one cell, without looking at what was kept.
-func (a *app) oneCell(ctx context.Context, plan *brief.StressPlan, n int) error {
+func (a *app) oneCell(ctx context.Context, plan *scenario.Plan, n int) error {
 	if n >= len(plan.Cells) {
 		return &casus.InputError{Msg: fmt.Sprintf("no cell %d: the scenario has %d, from 0", n, len(plan.Cells)), Hint: "--cells lists them"}
 	}
@@ -151,12 +153,12 @@ func (a *app) oneCell(ctx context.Context, plan *brief.StressPlan, n int) error 
 
 // scenario reads a scenario file, and writes every fault but the last to
 // standard error: that one is the error.
-func (a *app) scenario(d *brief.Desk, name string) (*brief.Scenario, error) {
+func (a *app) scenario(d *inquiry.Archive, name string) (*scenario.Scenario, error) {
 	src, err := a.readFile(name, strictyaml.MaxFile, "'casus stress --help' shows a whole scenario file")
 	if err != nil {
 		return nil, err
 	}
-	s, faults := d.LoadScenario(name, src)
+	s, faults := scenario.Load(d, name, src)
 	const most = 8
 	if n := len(faults); n > most {
 		last := *faults[most-1]
@@ -173,11 +175,11 @@ func (a *app) scenario(d *brief.Desk, name string) (*brief.Scenario, error) {
 }
 
 // workOut works the cells out, from those that were kept on.
-func (a *app) workOut(ctx context.Context, plan *brief.StressPlan, o *stressFlags) ([][]float64, error) {
+func (a *app) workOut(ctx context.Context, plan *scenario.Plan, o *stressFlags) ([][]float64, error) {
 	if err := tooLong(ctx, plan, o); err != nil {
 		return nil, err
 	}
-	opt := stress.Options{Workers: o.workers}
+	opt := cells.Options{Workers: o.workers}
 	if !o.fresh {
 		opt.Store = a.kept(plan.Key)
 	}
@@ -187,7 +189,7 @@ func (a *app) workOut(ctx context.Context, plan *brief.StressPlan, o *stressFlag
 		done, size = d, n
 		bar(d, found, n)
 	}
-	values, err := stress.Run(ctx, plan.Cells, opt)
+	values, err := cells.Run(ctx, plan.Cells, opt)
 	bar(0, 0, 0)
 	if ctx.Err() != nil && opt.Store != nil {
 		fmt.Fprintf(a.stderr, "casus: %d of %d answers are kept; the same command goes on from there\n", done, size)
@@ -197,12 +199,12 @@ func (a *app) workOut(ctx context.Context, plan *brief.StressPlan, o *stressFlag
 
 // kept opens the folder of finished cells; nil where there can be none, which
 // costs a rerun and no answer.
-func (a *app) kept(key string) *stress.Store {
+func (a *app) kept(key string) *cells.Store {
 	dir, err := a.dataDir()
 	if err != nil {
 		return nil
 	}
-	s, err := stress.OpenStore(filepath.Join(dir, "stress"), key+buildStamp())
+	s, err := cells.OpenStore(filepath.Join(dir, "stress"), key+buildStamp())
 	if err != nil {
 		fmt.Fprintf(a.stderr, "casus: warning: %s; nothing will be kept\n", err)
 		return nil
@@ -239,20 +241,20 @@ const mostAnswers = 2_000_000_000
 
 // tooLong refuses a request that would take too long, by the time that a few of
 // its answers take.
-func tooLong(ctx context.Context, plan *brief.StressPlan, o *stressFlags) error {
-	size := stress.Size(plan.Cells)
+func tooLong(ctx context.Context, plan *scenario.Plan, o *stressFlags) error {
+	size := cells.Size(plan.Cells)
 	refuse := func(how string) error {
-		return &casus.InputError{Msg: fmt.Sprintf("the scenario asks for %s answers in %d cells: %s", brief.Thousands(float64(size)), len(plan.Cells), how),
+		return &casus.InputError{Msg: fmt.Sprintf("the scenario asks for %s answers in %d cells: %s", numbers.Thousands(float64(size)), len(plan.Cells), how),
 			Hint: "fewer draws, a smaller sobol base or fewer pairs; or a longer --longest"}
 	}
 	if size > mostAnswers {
-		return refuse(fmt.Sprintf("at most %s are worked out", brief.Thousands(mostAnswers)))
+		return refuse(fmt.Sprintf("at most %s are worked out", numbers.Thousands(mostAnswers)))
 	}
 	const small = 20_000 // a minute at most: not worth a measurement
 	if size < small {
 		return nil
 	}
-	one, err := stress.Measure(ctx, plan.Measure)
+	one, err := cells.Measure(ctx, plan.Measure)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/brief"
+	"casus/answer"
+	"casus/inquiry"
 	"casus/render"
 )
 
@@ -26,11 +27,11 @@ func (a *app) treaties() *cobra.Command {
 		Example: "  casus treaties list --on 1982-04-02",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}
-			ans, err := d.TreatyList(on)
+			ans, err := answer.TreatyListQuestion{On: on}.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}
@@ -46,11 +47,11 @@ func (a *app) treaties() *cobra.Command {
 		Example: "  casus treaties show north-atlantic-treaty",
 		Args:    exactly("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}
-			ans, err := d.TreatySheet(args[0])
+			ans, err := answer.TreatyQuestion{ID: args[0]}.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
 			}
@@ -64,7 +65,7 @@ func (a *app) treaties() *cobra.Command {
 }
 
 func (a *app) treatiesCheck() *cobra.Command {
-	var q brief.Question
+	var q inquiry.Question
 	var event string
 	cmd := &cobra.Command{
 		Use:   "check FILE...",
@@ -82,30 +83,30 @@ docs/examples/baltic-pact.yaml is a whole file.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.desk()
+			d, err := a.archive()
 			if err != nil {
 				return err
 			}
-			var out []brief.TreatyCheck
+			var out []answer.TreatyCheck
 			for _, file := range args {
-				t, faults := d.CheckTreaty(file)
+				t, faults := answer.CheckTreaty(d, file)
 				if len(faults) > 0 {
 					return most(faults)
 				}
-				c := brief.TreatyCheck{File: file, Treaty: brief.Sheet(t)}
+				c := answer.TreatyCheck{File: file, Treaty: answer.Sheet(t)}
 				if event != "" {
 					parts := strings.Split(event, ",")
 					if len(parts) < 2 {
 						return &casus.InputError{Msg: "event " + casus.Quoted(event) + ": expected an attacker and a target", Hint: "for example: --event RUS,EST"}
 					}
 					q.Attackers, q.Target = parts[:len(parts)-1], parts[len(parts)-1]
-					if c.Would, err = d.Would(t, q); err != nil {
+					if c.Would, err = answer.Would(d, t, q); err != nil {
 						return err
 					}
 				}
 				out = append(out, c)
 			}
-			return show(a, brief.TreatyChecks{Schema: "casus.treaties-check/1", Files: out}, nil, func(w io.Writer, st render.Style) error { return render.TreatyChecks(w, st, out, names(d)) })
+			return show(a, answer.TreatyChecks{Schema: "casus.treaties-check/1", Files: out}, nil, func(w io.Writer, st render.Style) error { return render.TreatyChecks(w, st, out, names(d)) })
 		},
 	}
 	a.question(cmd, &q)

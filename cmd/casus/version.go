@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus"
+	"casus/answer"
 	"casus/internal/suggest"
 	"casus/render"
 )
@@ -18,11 +19,14 @@ func (a *app) version() *cobra.Command {
 		Example: "  casus version --format json",
 		Args:    exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.presentDesk()
+			d, err := a.factsAlone()
 			if err != nil {
 				return err
 			}
-			v := d.Version()
+			v, err := answer.VersionQuestion{}.Ask(cmd.Context(), d)
+			if err != nil {
+				return err
+			}
 			return show(a, v, nil, func(w io.Writer, st render.Style) error { return render.Version(w, st, v) })
 		},
 	}
@@ -56,7 +60,7 @@ func (a *app) completion() *cobra.Command {
 
 // completeStates completes the codes of states, with their names.
 func (a *app) completeStates(_ *cobra.Command, _ []string, prefix string) ([]string, cobra.ShellCompDirective) {
-	d, err := a.presentDesk()
+	d, err := a.factsAlone()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
@@ -65,7 +69,7 @@ func (a *app) completeStates(_ *cobra.Command, _ []string, prefix string) ([]str
 
 // completeTreaties completes the ids of treaties, with their names.
 func (a *app) completeTreaties(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-	d, err := a.desk()
+	d, err := a.archive()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

@@ -13,8 +13,9 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"casus/brief"
 	"casus/docs/schema"
+	"casus/inquiry"
+	"casus/scenario"
 )
 
 // validator knows as much of JSON Schema as the published schema uses, and
@@ -182,7 +183,7 @@ func TestExamplesAreValid(t *testing.T) {
 	if n < 6 {
 		t.Errorf("%d examples", n)
 	}
-	if err := valid(t, brief.ScenarioExample); err != nil {
+	if err := valid(t, scenario.Example); err != nil {
 		t.Errorf("the example of --help: %v", err)
 	}
 }
@@ -190,7 +191,7 @@ func TestExamplesAreValid(t *testing.T) {
 // The schema refuses what Casus refuses, but for what no schema can know: names,
 // ranges within themselves, sums.
 func TestSchemaRefusesWhatCasusRefuses(t *testing.T) {
-	d, err := brief.Open()
+	d, err := inquiry.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +205,7 @@ func TestSchemaRefusesWhatCasusRefuses(t *testing.T) {
 		"title: x\nsweep: {attackers: all}\n", "title: x\nevents: [{attackers: [], target: EST}]\n", "title: ''\nevents: [{attackers: RUS, target: EST}]\n",
 		"title: x\nevents: [{attackers: RUS, target: EST, on: tomorrow}]\n",
 	} {
-		if _, faults := d.LoadScenario("f.yaml", []byte(src)); len(faults) == 0 {
+		if _, faults := scenario.Load(d, "f.yaml", []byte(src)); len(faults) == 0 {
 			t.Errorf("Casus takes %q", src)
 		}
 		if valid(t, src) == nil {
@@ -212,7 +213,7 @@ func TestSchemaRefusesWhatCasusRefuses(t *testing.T) {
 		}
 	}
 	for _, src := range []string{event, event + "assumptions: {words: 1}\n", "title: x\nsweep: {attackers: [RUS], targets: nato}\n"} {
-		if _, faults := d.LoadScenario("f.yaml", []byte(src)); len(faults) > 0 {
+		if _, faults := scenario.Load(d, "f.yaml", []byte(src)); len(faults) > 0 {
 			t.Errorf("Casus refuses %q: %v", src, faults[0])
 		}
 		if err := valid(t, src); err != nil {

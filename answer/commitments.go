@@ -1,0 +1,50 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+
+	"casus"
+	"casus/inquiry"
+	"casus/treaty"
+)
+
+// CommitmentsQuestion asks whom a state must help.
+type CommitmentsQuestion struct {
+	State   string
+	On      string
+	Against string // the supposed attacker, "" for a state without any treaty
+}
+
+// Commitments is the answer to a [CommitmentsQuestion].
+type Commitments struct {
+	Schema      string              `json:"schema"`
+	State       casus.State         `json:"state"`
+	On          casus.Date          `json:"on"`
+	Against     casus.State         `json:"against,omitempty"`
+	Commitments []treaty.Commitment `json:"commitments"`
+	Provenance  casus.Provenance    `json:"provenance"`
+}
+
+// Ask answers whom a state must help, how, and on what condition.
+func (q CommitmentsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Commitments, error) {
+	on, err := arc.Date(q.On)
+	if err != nil {
+		return Commitments{}, err
+	}
+	s, err := arc.States.Resolve(q.State, on)
+	if err != nil {
+		return Commitments{}, err
+	}
+	a := Commitments{Schema: "casus.commitments/1", State: s, On: on, Provenance: arc.Provenance("states", "state_names", "sources")}
+	if q.Against != "" {
+		if a.Against, err = arc.States.Resolve(q.Against, on); err != nil {
+			return a, err
+		}
+		if a.Against == s {
+			return a, &casus.InputError{Msg: fmt.Sprintf("%s cannot attack itself", arc.Named(s, on)), Hint: "--against names the attacker of the state's allies"}
+		}
+	}
+	a.Commitments = arc.Treaties.Commitments(s, on, a.Against, func(x casus.State) casus.Place { return arc.Home(x, on) })
+	return a, nil
+}
