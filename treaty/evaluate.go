@@ -2,7 +2,6 @@ package treaty
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -21,6 +20,7 @@ type Library struct {
 	byID        map[string]*Treaty
 	names       func(s casus.State, on casus.Date) string
 	idx         index
+	register    []*Registered // instruments that are known and not coded
 }
 
 // NewLibrary puts treaties together; a later one replaces an earlier one of the
@@ -40,7 +40,7 @@ func NewLibrary(treaties []*Treaty, names func(s casus.State, on casus.Date) str
 // Plus gives the library with more treaties, each of which replaces one of its id.
 func (l *Library) Plus(more ...*Treaty) *Library {
 	out := NewLibrary(append(slices.Clone(l.treaties), more...), l.names)
-	out.SHA256, out.CoveredFrom = l.SHA256, l.CoveredFrom
+	out.SHA256, out.CoveredFrom, out.register = l.SHA256, l.CoveredFrom, l.register
 	return out
 }
 
@@ -48,7 +48,7 @@ func (l *Library) Plus(more ...*Treaty) *Library {
 // conditions that refer to them.
 func (l *Library) Only(t *Treaty) *Library {
 	out := l.Plus(t)
-	out.treaties, out.CoveredFrom = []*Treaty{t}, 0
+	out.treaties, out.CoveredFrom, out.register = []*Treaty{t}, 0, nil
 	return out
 }
 
@@ -113,34 +113,6 @@ func Sort(rows []casus.Obligation) {
 			cmp.Compare(a.Toward, b.Toward),
 		)
 	})
-}
-
-// Gap is what the library cannot tell about an event: a treaty that could bind
-// states that it does not list.
-type Gap struct {
-	Treaty string `json:"treaty"` // "" for treaties that are not in the library
-	Why    string `json:"why"`
-}
-
-// Gaps lists the treaties whose list of parties is not complete and that may
-// concern the event, so that "nobody" would be more than is known.
-func (l *Library) Gaps(ev casus.Event) []Gap {
-	out := []Gap{}
-	if ev.On < l.CoveredFrom {
-		out = append(out, Gap{"", fmt.Sprintf("the embedded treaties are those that stood at some time since %d; others stood on %s and are not among them", l.CoveredFrom.Year(), ev.On.Words())})
-	}
-	for _, t := range l.treaties {
-		if t.Incomplete == "" || t.Nature == Political || t.standing(ev.Target, ev.On).state < signed {
-			continue
-		}
-		for _, c := range t.Clauses {
-			if c.Type == casus.Assist && (c.OwedTo == nil || slices.Contains(c.OwedTo, ev.Target)) {
-				out = append(out, Gap{t.ID, t.Incomplete})
-				break
-			}
-		}
-	}
-	return out
 }
 
 // ask evaluates one treaty.

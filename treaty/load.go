@@ -111,21 +111,69 @@ func (d *decoder) treaty(root *yaml.Node) *Treaty {
 		}
 	}
 	f.done("a treaty")
-	d.overlaps(t, root)
+	d.overlaps(t.Parties, root)
 	return t
 }
 
 // overlaps refuses two spells of one state that hold on the same day.
-func (d *decoder) overlaps(t *Treaty, root *yaml.Node) {
-	for i, p := range t.Parties {
+func (d *decoder) overlaps(list []Party, root *yaml.Node) {
+	for i, p := range list {
 		if p.From != 0 && p.Until != 0 && p.Until < p.From {
 			d.fault(root, fmt.Sprintf("party %s: until %s is before from %s", p.State, p.Until, p.From), "")
 		}
-		for _, q := range t.Parties[:i] {
+		for _, q := range list[:i] {
 			if p.State == q.State && (q.Until == 0 || p.From <= q.Until) && (p.Until == 0 || q.From <= p.Until) {
 				d.fault(root, fmt.Sprintf("party %s stands twice for the same days", p.State), "close the first spell with until")
 			}
 		}
+	}
+}
+
+// registered reads one instrument that is not coded.
+func (d *decoder) registered(n *yaml.Node) *Registered {
+	f, ok := d.fields(n, "an instrument that is not coded")
+	if !ok {
+		return nil
+	}
+	r := &Registered{File: d.file, ID: f.text("id", true), Name: f.text("name", true)}
+	if r.ID != "" && !idForm.MatchString(r.ID) {
+		d.fault(f.m["id"], "id "+casus.Quoted(r.ID)+" is not kebab-case", "lower-case words joined by hyphens, as in north-atlantic-treaty")
+	}
+	r.Type = oneOf(f, "type", casus.ObligationTypes, true)
+	r.Region = oneOf(f, "region", Regions, true)
+	for _, x := range f.texts("atop") {
+		id, err := strconv.Atoi(x)
+		if err != nil {
+			d.fault(f.m["atop"], "atop: "+casus.Quoted(x)+" is not a number of an alliance", "")
+		}
+		r.ATOP = append(r.ATOP, id)
+	}
+	r.Signed, r.InForce, r.Ended = f.date("signed"), f.date("in_force"), f.date("ended")
+	for _, x := range f.items(f.get("parties"), "parties") {
+		r.Parties = append(r.Parties, d.parties(x, &Treaty{})...)
+	}
+	if len(r.Parties) < 2 {
+		d.fault(n, "an instrument needs two parties", "")
+	}
+	r.OwedBy, r.OwedTo, r.Against = f.states("owed_by"), f.states("owed_to"), f.states("against")
+	r.Why, r.Source = f.text("why", true), f.text("source", true)
+	r.Basis = oneOf(f, "basis", bases, true)
+	f.done("an instrument that is not coded")
+	d.overlaps(r.Parties, n)
+	for i := range r.Parties {
+		r.Parties[i].inherit(r)
+	}
+	r.finish()
+	return r
+}
+
+// inherit gives a party the days of the instrument where it has none of its own.
+func (p *Party) inherit(r *Registered) {
+	if p.Signed == 0 {
+		p.Signed = r.Signed
+	}
+	if p.From == 0 && p.By == 0 && p.Entry == "" && p.NotBefore == 0 {
+		p.From = r.InForce
 	}
 }
 

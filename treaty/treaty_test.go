@@ -419,7 +419,7 @@ func TestPending(t *testing.T) {
 // Where the list of parties is not whole, the answer is "cannot tell".
 func TestGaps(t *testing.T) {
 	l := mustLibrary(t, pact("p", "AAA, BBB")+"incomplete: \"the ratifications were not found\"\n", pact("q", "AAA, CCC"))
-	if gaps := l.Gaps(attackOn("AAA", "2000-01-01", "XXX")); len(gaps) != 1 || gaps[0] != (Gap{"p", "the ratifications were not found"}) {
+	if gaps := l.Gaps(attackOn("AAA", "2000-01-01", "XXX")); len(gaps) != 1 || gaps[0] != (Gap{Instrument: "Pact P", Treaty: "p", Why: "the ratifications were not found"}) {
 		t.Errorf("gaps %v", gaps)
 	}
 	if gaps := l.Gaps(attackOn("CCC", "2000-01-01", "XXX")); len(gaps) != 0 {

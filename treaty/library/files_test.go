@@ -3,6 +3,7 @@ package library_test
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"strings"
@@ -167,6 +168,46 @@ func TestUnreadableFile(t *testing.T) {
 	for file, want := range map[string]string{"no-such.yaml": "cannot be read", t.TempDir(): "not a file", big: "larger"} {
 		if _, faults := library.ReadFile(file, w); len(faults) != 1 || !strings.Contains(faults[0].Msg, want) {
 			t.Errorf("%s: %v, want a fault with %q", file, faults, want)
+		}
+	}
+}
+
+// TestRegister holds the register to its form: ids in order, none of them coded
+// already, every day within the instrument's own.
+func TestRegister(t *testing.T) {
+	b := newBench(t)
+	list, err := fs.Glob(os.DirFS("."), "register/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for _, file := range list {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries, faults := treaty.Register(file, src, b.world)
+		if len(faults) > 0 {
+			t.Fatal(faults[0])
+		}
+		last := ""
+		for _, r := range entries {
+			if r.ID <= last {
+				t.Errorf("%s: %s stands after %s", file, r.ID, last)
+			}
+			last = r.ID
+			if seen[r.ID] != "" {
+				t.Errorf("%s: %s stands in %s too", file, r.ID, seen[r.ID])
+			}
+			seen[r.ID] = file
+			if _, err := b.library.Find(r.ID); err == nil {
+				t.Errorf("%s: %s is coded: delete its entry", file, r.ID)
+			}
+			for _, p := range r.Parties {
+				if r.Ended != 0 && p.Until > r.Ended || p.Until != 0 && p.From > p.Until {
+					t.Errorf("%s: %s: party %s has days outside the instrument's", file, r.ID, p.State)
+				}
+			}
 		}
 	}
 }

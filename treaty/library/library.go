@@ -1,5 +1,39 @@
 // Package library holds the treaties that Casus knows, one readable file each,
 // and builds the [treaty.Library] that is asked about events.
+//
+//   - treaties/ID.yaml: a treaty that is coded. Its form is described in
+//     docs/treaty-language.md.
+//   - cases/ID.yaml: what the law says of events under it, as tests.
+//   - register/REGION.yaml: instruments that are known and not coded.
+//   - common.yaml: sets of steps that clauses share.
+//
+// # The register
+//
+// A defence pact, or any other instrument with a promise to help, that was in
+// force at some time since 2014 is coded or stands in the register. An answer
+// that it could change says "cannot tell: NAME is not coded". A file of the
+// register holds a list, in the order of ids:
+//
+//	instruments:
+//	  - id: example-pact             # kebab-case of the usual English name
+//	    name: Example Pact
+//	    type: assist                 # assist | offence | consult | neutrality | non_aggression: the weightiest promise reported
+//	    region: africa               # africa | americas | asia | europe | middle_east | oceania | world
+//	    atop: [3840]                 # ATOP's numbers, left out where ATOP does not code it
+//	    signed: 1976-07-15
+//	    in_force: 1976-10-01         # left out where not known: from the signature on it cannot be told
+//	    ended: 2019-12-31            # the last day, left out while it stands
+//	    parties: [{states: [EGY, SDN]}]   # as in a treaty's file: state, states, signed, from, until, in_force_by,
+//	                                 # not_before, provisional, entry, doubts; days left out are the instrument's
+//	    owed_by: [EGY]               # left out: every party
+//	    owed_to: [SDN]               # left out: every party
+//	    against: [LBY]               # the attackers that it is about; left out: any
+//	    why: "no text was found"     # why it is not coded
+//	    source: "ATOP 5.1; Gibler 2009, p. 460"
+//	    basis: report                # text | report | memory
+//
+// An entry whose id is that of a coded treaty is left out, so a treaty can be
+// coded before its entry is deleted; a test asks for the deletion.
 package library
 
 import (
@@ -22,7 +56,7 @@ import (
 	"casus/treaty"
 )
 
-//go:embed common.yaml treaties/*.yaml
+//go:embed common.yaml treaties/*.yaml register/*.yaml
 var files embed.FS
 
 // coveredFrom is the day from which the embedded treaties mean to be complete:
@@ -76,10 +110,38 @@ func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays 
 		}
 		out = append(out, more...)
 	}
-	lib := treaty.NewLibrary(out, names)
+	register, err := readRegister(w, sum)
+	if err != nil {
+		return nil, err
+	}
+	lib := treaty.NewLibrary(out, names).WithRegister(register)
 	lib.CoveredFrom = coveredFrom
 	lib.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return lib, nil
+}
+
+// readRegister reads the instruments that are known and not coded.
+func readRegister(w *treaty.World, sum io.Writer) ([]*treaty.Registered, error) {
+	list, err := fs.Glob(files, "register/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var out []*treaty.Registered
+	for _, name := range list {
+		src, err := files.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := sum.Write(src); err != nil {
+			return nil, err
+		}
+		more, faults := treaty.Register(name, src, w)
+		if len(faults) > 0 {
+			return nil, faults[0]
+		}
+		out = append(out, more...)
+	}
+	return out, nil
 }
 
 // ReadFile loads one treaty of the user's, with every fault found.

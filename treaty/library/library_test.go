@@ -67,6 +67,7 @@ type bench struct {
 	states  *state.Registry
 	places  *place.Gazetteer
 	library *treaty.Library
+	world   *treaty.World
 	cases   []*lawCase // asked
 }
 
@@ -89,7 +90,7 @@ var makeBench = sync.OnceValues(func() (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bench{states, places, lib, cases}
+	b := &bench{states, places, lib, world, cases}
 	for _, c := range cases {
 		var ev casus.Event
 		if ev, c.fault = b.event(c.Event); c.fault == nil {
