@@ -16,7 +16,7 @@ func (w *World) article(m *match, f *Finding) (string, *treaty.Clause) {
 	if v := m.all("ART"); len(v) > 0 {
 		n = fmt.Sprint(int(v[0].number))
 	}
-	t, err := w.Treaties.Find(nato)
+	t, err := w.treaties.Find(nato)
 	if err != nil {
 		return n, nil
 	}
@@ -137,11 +137,11 @@ func (w *World) covers(m *match, f *Finding) error {
 		w.article(m, f)
 	}
 	denies := m.has("NOT", "OUTSIDE") || strings.HasPrefix(first(m, "COVER"), "outside")
-	t, err := w.Treaties.Find(treatyOr(m))
+	t, err := w.treaties.Find(treatyOr(m))
 	if err != nil {
 		return err
 	}
-	ev := casus.Event{Attackers: []casus.State{"ZZZ"}, On: m.on, Kind: casus.ArmedAttack, Object: casus.Territory}
+	ev := casus.Event{Attackers: []casus.State{treaty.Anyone}, On: m.on, Kind: casus.ArmedAttack, Object: casus.Territory}
 	what := ""
 	switch {
 	case m.has("PLACE"):
@@ -152,7 +152,7 @@ func (w *World) covers(m *match, f *Finding) error {
 		}
 	case m.has("STATE"):
 		s := m.states()[0]
-		ev.Theatre, ev.Target, what = w.Home(s, m.on), s, w.name(s, m.on)
+		ev.Theatre, ev.Target, what = w.home(s, m.on), s, w.name(s, m.on)
 	default:
 		f.Understood = "a cyber attack can fall under Article 5"
 		f.Verdict = Disputed
@@ -161,7 +161,7 @@ func (w *World) covers(m *match, f *Finding) error {
 	}
 	f.Understood = fmt.Sprintf("an armed attack on %s falls %sunder the %s", what, map[bool]string{true: "not ", false: ""}[denies], strings.TrimPrefix(t.Name, "The "))
 	best, why := casus.NotBound, ""
-	for _, r := range w.Treaties.Only(t).Obligations(ev, treaty.Options{All: true}) {
+	for _, r := range w.treaties.Only(t).Obligations(ev, treaty.Options{All: true}) {
 		if r.Type != casus.Assist || r.Political {
 			continue
 		}
@@ -232,7 +232,7 @@ func (w *World) veto(m *match, f *Finding) error {
 	member := true
 	if s := m.states(); len(s) > 0 {
 		who = w.name(s[0], m.on)
-		t, err := w.Treaties.Find(nato)
+		t, err := w.treaties.Find(nato)
 		member = err == nil && t.Bound(s[0], m.on)
 	}
 	denies := m.has("NOT", "CANNOT")

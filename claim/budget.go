@@ -109,7 +109,7 @@ func (w *World) budget(m *match, f *Finding) error {
 // costShare gives a member's share of the common budget in a year; of a year
 // after the last period on record, that of the last period.
 func (w *World) costShare(s casus.State, year int) (pct float64, period, basis, source string, ok bool) {
-	for _, r := range w.Facts.MustTable("cost_shares").Rows {
+	for _, r := range w.facts.MustTable("cost_shares").Rows {
 		from, until := r.Int("from"), r.Int("until")
 		if r.Text("state") != string(s) || from > year {
 			continue

@@ -2,7 +2,7 @@
 // obliges all allies to send troops") and holds it against the facts and the
 // treaties: true, false, disputed, or cannot tell, and what would be right.
 //
-// Start with [World.Check]. A claim is recognised by its form: the words that
+// Start with [New] and [World.Check]. A claim is recognised by its form: the words that
 // it may use stand in lexicon.csv, the order in which they may come in
 // forms.csv. Every word must be accounted for, so that a claim of another form
 // is refused and never half understood.
@@ -31,16 +31,22 @@ const (
 	CannotTell Verdict = "cannot_tell"
 )
 
-// World is what claims are held against.
+// World is what claims are held against. It is safe for use by several goroutines.
 type World struct {
-	Facts    *facts.Pack
-	States   *state.Registry
-	Places   *place.Gazetteer
-	Treaties *treaty.Library
-	// Home gives a state's home territory on a day.
-	Home func(s casus.State, on casus.Date) casus.Place
+	facts    *facts.Pack
+	states   *state.Registry
+	places   *place.Gazetteer
+	treaties *treaty.Library
+	home     func(s casus.State, on casus.Date) casus.Place
+	words    *words
+}
 
-	words *words
+// New gathers the record; home gives a state's home territory on a day.
+func New(pack *facts.Pack, states *state.Registry, places *place.Gazetteer, treaties *treaty.Library,
+	home func(s casus.State, on casus.Date) casus.Place) *World {
+	w := &World{facts: pack, states: states, places: places, treaties: treaties, home: home}
+	w.words = w.vocabulary()
+	return w
 }
 
 // Finding is a claim as understood, and what the record says of it.

@@ -35,13 +35,13 @@ func world(t testing.TB) *claim.World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &claim.World{Facts: pack, States: states, Places: places, Treaties: lib, Home: func(s casus.State, on casus.Date) casus.Place {
+	return claim.New(pack, states, places, lib, func(s casus.State, on casus.Date) casus.Place {
 		p, err := places.HomeOf(s, on)
 		if err != nil {
 			return casus.Place{Name: states.Name(s, on), Of: s, AdministeredBy: s, Metropolitan: true}
 		}
 		return p
-	}}
+	})
 }
 
 func table(t testing.TB, file string) [][]string {

@@ -21,11 +21,11 @@ type duty struct {
 func (w *World) duties(s, toward, against casus.State, kind casus.ObligationType, only string, on casus.Date) []duty {
 	rank := map[casus.Verdict]int{casus.Bound: 0, casus.Contested: 1, casus.NotBound: 3}
 	var out []duty
-	for _, c := range w.Treaties.Commitments(s, on, against, func(x casus.State) casus.Place { return w.Home(x, on) }) {
+	for _, c := range w.treaties.Commitments(s, on, against, func(x casus.State) casus.Place { return w.home(x, on) }) {
 		if c.Toward != toward || c.Type != kind || only != "" && c.Treaty != only {
 			continue
 		}
-		t, err := w.Treaties.Find(c.Treaty)
+		t, err := w.treaties.Find(c.Treaty)
 		if err != nil {
 			continue
 		}
@@ -212,10 +212,11 @@ func (w *World) instead(from, to, against casus.State, only string, on casus.Dat
 
 // gaps says whether an instrument that is not coded could change the answer.
 func (w *World) gaps(from, to casus.State, on casus.Date) string {
-	ev := casus.Event{Attackers: []casus.State{"ZZZ"}, Target: to, On: on, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: w.Home(to, on)}
-	for _, g := range w.Treaties.Gaps(ev) {
-		if t, err := w.Treaties.Find(g.Treaty); err != nil || t.Bound(from, on) {
-			return g.Why
+	ev := casus.Event{Attackers: []casus.State{treaty.Anyone}, Target: to, On: on, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: w.home(to, on)}
+	for _, g := range w.treaties.Gaps(ev) {
+		t, err := w.treaties.Find(g.Treaty)
+		if g.State == from || g.State == "" && (err != nil || t.Bound(from, on)) {
+			return strings.TrimPrefix(g.Instrument+": "+g.Why, ": ")
 		}
 	}
 	return ""
@@ -226,7 +227,7 @@ func (w *World) treatyName(id string) string {
 	if id == "" {
 		return ""
 	}
-	if t, err := w.Treaties.Find(id); err == nil {
+	if t, err := w.treaties.Find(id); err == nil {
 		return "the " + strings.TrimPrefix(t.Name, "The ")
 	}
 	return id
@@ -236,7 +237,7 @@ func (w *World) treatyName(id string) string {
 func (w *World) boundAll(m *match, f *Finding) error {
 	on, _ := dayNamed(m)
 	to := m.states()[0]
-	t, err := w.Treaties.Find(nato)
+	t, err := w.treaties.Find(nato)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 
 // named gives the treaty that a claim is about, and puts its sources into the finding.
 func (w *World) named(m *match, f *Finding) (*treaty.Treaty, error) {
-	t, err := w.Treaties.Find(treatyOr(m))
+	t, err := w.treaties.Find(treatyOr(m))
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ type table struct {
 
 // members gives who is party to the alliance on any day of a year.
 func (w *World) membership() (all []casus.State, member func(s casus.State, year int) bool) {
-	t, err := w.Treaties.Find(nato)
+	t, err := w.treaties.Find(nato)
 	if err != nil {
 		return nil, func(casus.State, int) bool { return false }
 	}
@@ -41,7 +41,7 @@ func (w *World) membership() (all []casus.State, member func(s casus.State, year
 // spendingIn reads the edition that was known on the day of the claim, for the
 // year claimed, else the claim's own year.
 func (w *World) spendingIn(m *match, f *Finding) (*table, error) {
-	e, later := burden.EditionFor(w.Facts, m.on)
+	e, later := burden.EditionFor(w.facts, m.on)
 	year := yearOf(m)
 	asked := year != 0
 	if !asked {
@@ -49,7 +49,7 @@ func (w *World) spendingIn(m *match, f *Finding) (*table, error) {
 	}
 	all, member := w.membership()
 	read := func(y int) (burden.Answer, error) {
-		return burden.Table(w.Facts, burden.Query{Year: y, Edition: e.ID, Members: all, Member: member})
+		return burden.Table(w.facts, burden.Query{Year: y, Edition: e.ID, Members: all, Member: member})
 	}
 	a, err := read(year)
 	for y := year - 1; err != nil && !asked && y > year-4; y-- {
@@ -63,11 +63,11 @@ func (w *World) spendingIn(m *match, f *Finding) (*table, error) {
 	f.Edition, f.Sources = e.ID, append(f.Sources, e.Source)
 	f.Tables = append(f.Tables, "nato_expenditure", "editions", "guidelines")
 	t := &table{Answer: a, edition: e, year: year, later: later}
-	for _, o := range burden.Editions(w.Facts) {
+	for _, o := range burden.Editions(w.facts) {
 		if o.ID == e.ID || o.Published > m.on {
 			continue
 		}
-		if b, err := burden.Table(w.Facts, burden.Query{Year: year, Edition: o.ID, Members: all, Member: member}); err == nil {
+		if b, err := burden.Table(w.facts, burden.Query{Year: year, Edition: o.ID, Members: all, Member: member}); err == nil {
 			t.others = append(t.others, &table{Answer: b, edition: o, year: year})
 		}
 	}
@@ -201,7 +201,7 @@ func say(holds, negated bool) Verdict {
 }
 
 // name gives a state's name on the day of the claim.
-func (w *World) name(s casus.State, on casus.Date) string { return w.States.Name(s, on) }
+func (w *World) name(s casus.State, on casus.Date) string { return w.states.Name(s, on) }
 
 // number words a figure without trailing zeros.
 func number2(v float64) string {
@@ -249,9 +249,9 @@ func (w *World) share(m *match, f *Finding) error {
 // noFigure answers where the edition has no figure for a state.
 func (w *World) noFigure(s casus.State, t *table, f *Finding) error {
 	f.Verdict = CannotTell
-	f.Right = fmt.Sprintf("the edition %s has no figure for %s in %d", t.edition.ID, w.States.Name(s, f.On), t.year)
+	f.Right = fmt.Sprintf("the edition %s has no figure for %s in %d", t.edition.ID, w.states.Name(s, f.On), t.year)
 	if _, member := w.membership(); !member(s, t.year) {
-		f.Right = fmt.Sprintf("%s was no member of the alliance in %d, and the figures are those of its members", w.States.Name(s, f.On), t.year)
+		f.Right = fmt.Sprintf("%s was no member of the alliance in %d, and the figures are those of its members", w.states.Name(s, f.On), t.year)
 	}
 	if r, ok := t.row(s); ok && r.Note != "" {
 		f.Right += ": " + r.Note
@@ -638,7 +638,7 @@ func (w *World) guidelineLaw(m *match, f *Finding) error {
 // clause gives a provision of a treaty with its words where they were read.
 func (w *World) clause(id, article string) *Clause {
 	out := &Clause{Treaty: id, Article: article}
-	if t, err := w.Treaties.Find(id); err == nil {
+	if t, err := w.treaties.Find(id); err == nil {
 		for _, c := range t.Clauses {
 			if c.Article == article {
 				out.Quotation = c.Quote

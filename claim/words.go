@@ -101,12 +101,9 @@ var phrasesOf = sync.OnceValues(func() (map[string][]string, int) {
 
 // vocabulary gathers the names of the world.
 func (w *World) vocabulary() *words {
-	if w.words != nil {
-		return w.words
-	}
 	v := &words{peoples: map[string]casus.State{}, capitals: map[string]casus.State{}, first: map[string]bool{}, treaties: map[string]string{}}
 	v.phrases, v.longest = phrasesOf()
-	for _, r := range w.Facts.MustTable("demonyms").Rows {
+	for _, r := range w.facts.MustTable("demonyms").Rows {
 		d, s := joined(tokens(r.Text("demonym"))), casus.State(r.Text("state"))
 		v.peoples[d], v.peoples[d+"s"] = s, s
 	}
@@ -118,7 +115,7 @@ func (w *World) vocabulary() *words {
 			}
 		}
 	}
-	for _, r := range w.Facts.MustTable("states").Rows {
+	for _, r := range w.facts.MustTable("states").Rows {
 		begin(r.Text("name"))
 		begin(r.Text("official_name"))
 		begin(r.Text("id"))
@@ -128,22 +125,21 @@ func (w *World) vocabulary() *words {
 			v.capitals[joined(tokens(strings.TrimSuffix(r.Text("capital"), ", D.C.")))] = casus.State(r.Text("id"))
 		}
 	}
-	for _, r := range w.Facts.MustTable("state_names").Rows {
+	for _, r := range w.facts.MustTable("state_names").Rows {
 		begin(r.Text("name"))
 	}
-	for _, r := range w.Facts.MustTable("territories").Rows {
+	for _, r := range w.facts.MustTable("territories").Rows {
 		begin(r.Text("name"))
 		begin(strings.ReplaceAll(r.Text("id"), "-", " "))
 		for _, a := range r.List("aliases") {
 			begin(a)
 		}
 	}
-	for _, t := range w.Treaties.All() {
+	for _, t := range w.treaties.All() {
 		for _, n := range append([]string{t.Name, strings.ReplaceAll(t.ID, "-", " ")}, t.Aliases...) {
 			v.treaties[joined(tokens(n))] = t.ID
 		}
 	}
-	w.words = v
 	return v
 }
 
@@ -202,7 +198,7 @@ func (w *World) read(text string, on casus.Date) (*match, error) {
 
 // chart reads every phrase of a claim in every way.
 func (w *World) chart(toks []token, on casus.Date) chart {
-	v := w.vocabulary()
+	v := w.words
 	c := make(chart, len(toks)+1)
 	for i := range toks {
 		add := func(tag string, n int, val value) {
@@ -229,7 +225,7 @@ func (w *World) names(v *words, toks []token, on casus.Date, add func(tag string
 	if id, ok := bodies[name]; ok {
 		add(treatyTag(id), value{treaty: id})
 	}
-	if s, ok := v.peoples[name]; ok && w.States.Exists(s, on) {
+	if s, ok := v.peoples[name]; ok && w.states.Exists(s, on) {
 		add("STATE", value{state: s})
 	}
 	if !v.first[toks[0].low] || !nameLike(toks) {
@@ -240,14 +236,14 @@ func (w *World) names(v *words, toks []token, on casus.Date, add func(tag string
 		words = append(words, t.raw)
 	}
 	text := strings.Join(words, " ")
-	if s, err := w.States.Resolve(text, on); err == nil {
+	if s, err := w.states.Resolve(text, on); err == nil {
 		add("STATE", value{state: s})
 		return
 	}
-	if p, err := w.Places.Resolve(text, on); err == nil && p.Territory != "" {
+	if p, err := w.places.Resolve(text, on); err == nil && p.Territory != "" {
 		add("PLACE", value{place: p})
 	}
-	if s, ok := v.capitals[name]; ok && w.States.Exists(s, on) {
+	if s, ok := v.capitals[name]; ok && w.states.Exists(s, on) {
 		add("STATE", value{state: s}) // a government by its capital
 	}
 }

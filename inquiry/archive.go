@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"casus"
+	"casus/claim"
 	"casus/facts"
 	"casus/history"
 	"casus/internal/suggest"
@@ -57,6 +58,7 @@ type shared struct {
 	known    *onset.Known          // the record of disputes of today's states
 	said     []statement.Statement // the embedded ones
 	asked    *statement.World      // with nothing supposed
+	claims   *claim.World
 	offices  map[casus.State]map[string][]facts.Row
 }
 

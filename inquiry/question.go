@@ -84,13 +84,13 @@ func (arc *Archive) Event(q Question) (casus.Event, error) {
 		return ev, &casus.InputError{Msg: "no attacker", Hint: "RUS EST reads \"RUS attacks EST\""}
 	}
 	slices.Sort(ev.Attackers)
-	ev.Theatre, err = arc.theatre(q.At, ev)
+	ev.Theatre, err = arc.Theatre(q.At, ev)
 	return ev, err
 }
 
-// theatre resolves where the attack falls, and refuses a place that is not the
+// Theatre resolves where the attack falls, and refuses a place that is not the
 // target's unless what is attacked can move.
-func (arc *Archive) theatre(at string, ev casus.Event) (casus.Place, error) {
+func (arc *Archive) Theatre(at string, ev casus.Event) (casus.Place, error) {
 	if at == "" {
 		return arc.Home(ev.Target, ev.On), nil
 	}

@@ -69,8 +69,10 @@ func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State,
 	return out
 }
 
-// anyone is an attacker that is party to nothing.
-const anyone casus.State = "ZZZ"
+// Anyone is an attacker that is party to nothing.
+const Anyone casus.State = "ZZZ"
+
+const anyone = Anyone
 
 // beneficiaries gives the states to which s may owe the clause's duty on the day.
 func (t *Treaty) beneficiaries(c *Clause, s casus.State, on casus.Date) []casus.State {
