@@ -16,6 +16,11 @@ type voiced struct {
 
 	day, dayBasis string // as the statement was dated
 	speechStance  Stance
+	bearsOn       []Bears
+	speaksFor     casus.State
+
+	voice  voice // for whom the speaker speaks, once placed
+	placed bool
 }
 
 // assemble names the speakers and makes the article of what was found.
@@ -30,6 +35,7 @@ func (r *reader) assemble(src *source, h *holders, o Options) Article {
 	}
 	art := Article{Head: Head{Title: r.title(src)}, Statements: []Statement{}, text: src.text}
 	var sp spans
+	r.day = on
 	voices := r.voices(h, on)
 	texts := make([]Statement, 0, len(voices))
 	for i := range voices {
@@ -60,6 +66,7 @@ func (r *reader) assemble(src *source, h *holders, o Options) Article {
 // voices gives every attribution its speaker, in the order of the text.
 func (r *reader) voices(h *holders, on casus.Date) []voiced {
 	p := r.findPeople()
+	r.people = p
 	slices.SortStableFunc(r.out, func(a, b attribution) int {
 		if a.sent != b.sent {
 			return a.sent - b.sent
@@ -334,7 +341,7 @@ func (r *reader) statement(v *voiced, before []voiced, dates []found, sp *spans)
 	if v.to.ok() {
 		s.Addressee = clean(r.span(v.to.from, v.to.to))
 	}
-	r.weigh(&s, v)
+	r.weigh(&s, v, before)
 	r.date(&s, v, before, dates)
 	v.day, v.dayBasis, v.speechStance = s.Date, s.DateBasis, s.Stance
 	return s

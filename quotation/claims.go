@@ -62,10 +62,10 @@ func (r *reader) claims(_ []voiced) []Claim {
 					treaty = "north-atlantic-treaty"
 				}
 			}
-			if a, end := r.aliasAt(i, s.to); end > 0 {
-				treaty, named = a.treaty, i
-				if a.kind == "misnomer" {
-					out = append(out, Claim{Words: clean(r.span(i, end)), Span: *r.bytes(i, end), Claim: "misnomer", Finding: a.note, Treaty: a.treaty})
+			if id, wrong, end := r.treatyAt(i, s.to); end > 0 {
+				treaty, named = id, i
+				if wrong != "" {
+					out = append(out, Claim{Words: clean(r.span(i, end)), Span: *r.bytes(i, end), Claim: "misnomer", Finding: wrong, Treaty: id})
 				}
 				i = end - 1
 			}
@@ -102,12 +102,12 @@ func (r *reader) treatyAfter(a, b int) int {
 		end := 0
 		if _, e := r.articleAt(i, len(r.toks)); e > 0 {
 			end = e
-		} else if _, e := r.aliasAt(i, len(r.toks)); e > 0 {
+		} else if _, _, e := r.treatyAt(i, len(r.toks)); e > 0 {
 			return e
 		}
 		if end > 0 {
 			for k := end; k < min(len(r.toks), end+4); k++ {
-				if _, e := r.aliasAt(k, len(r.toks)); e > 0 {
+				if _, _, e := r.treatyAt(k, len(r.toks)); e > 0 {
 					return e
 				}
 			}
@@ -133,7 +133,7 @@ func (r *reader) actor(i, lo int) bool {
 func (r *reader) nearNATO(s *sent) bool {
 	for p := s.para; p >= 0 && p >= s.para-1; p-- {
 		for i := r.paras[p].from; i < min(r.paras[p].to, r.paras[p].from+400); i++ {
-			if a, end := r.aliasAt(i, len(r.toks)); end > 0 && a.treaty == "north-atlantic-treaty" {
+			if id, _, end := r.treatyAt(i, len(r.toks)); end > 0 && id == "north-atlantic-treaty" {
 				return true
 			}
 		}

@@ -55,6 +55,9 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 	if v.takes('k') && r.telling(i, end) {
 		return complement{r.trim([2]int{i, end}), 'k', 0.6, end, noPhrase}, true
 	}
+	if c, ok = r.recited(i, end, v); ok {
+		return c, true
+	}
 	np := r.npForward(i, end)
 	if !np.ok() && v.takes('f') && len(v.tail) > 0 && i < end && r.is(i, cIng|cPart) && r.wordsIn(i, end) >= 3 { // "appealed for understanding"
 		return complement{r.trim([2]int{i, end}), 'f', 0.6, end, noPhrase}, true

@@ -26,7 +26,7 @@ func (r *reader) subject(i, after int, s *sent, v *verb) (src phrase, start int,
 				return np, i, false
 			}
 		}
-		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && (r.low(np.from-1) == "with" || r.low(np.from-1) == "despite" || cites[r.low(np.from-1)]) && r.speakerLike(np, false) && !r.is(p, cDoc|cCueN) {
+		if np := r.npBack(p, lo); p == i-1 && np.ok() && np.from > lo && (r.low(np.from-1) == "with" || r.low(np.from-1) == "despite" || cites[r.low(np.from-1)]) && r.speakerLike(np, r.low(np.from-1) == "with" && strong) && !r.is(p, cDoc|cCueN) {
 			return np, i, false // "with Ann Lee saying", "quoted her saying"
 		}
 		if p >= lo && !(r.toks[p].kind == kPunct && (r.toks[p].mark == ',' || r.toks[p].mark == '—' || r.toks[p].mark == '–') || r.toks[p].kind == kQuote || appends[r.low(i)] && p == i-1 && (r.capital(p) || r.toks[p].quote != 0) || prevIs(cCoord) || prevIs(cPrep|cSub) && r.low(p) != "to" && r.low(p) != "of") {

@@ -1,6 +1,9 @@
 package quotation
 
-import "casus"
+import (
+	"casus"
+	"casus/quotation/bearing"
+)
 
 // attribution is a statement as the rules find it: ranges of tokens, nobody
 // named yet.
@@ -35,7 +38,16 @@ type reader struct {
 	out   []attribution
 	first int // the first of out that belongs to the sentence being read
 
-	on casus.Date // of the article, where it is known
+	on  casus.Date // of the article, where it is known
+	day casus.Date // for which the commitments are asked
+
+	holders      *holders
+	people       *people
+	book         *bearing.Book
+	affiliations map[string]*bearing.Name // by role
+
+	refs       []ref          // where states and treaties are named, in order
+	firstNamed map[string]int // the token at which a treaty is first named
 
 	cuts   []cut // of the sentence cutsOf
 	cutsOf *sent
@@ -284,6 +296,9 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	if v.lemma == "state" && r.is(i, cThird) && stateNoun(r, i, s) {
 		return a, 0, false
 	}
+	if r.passesOn(i, s) {
+		return a, 0, false
+	}
 	if v.lemma == "quote" || v.lemma == "cite" {
 		if np := r.npForward(i+1, s.to); np.ok() && np.to+1 < s.to && (r.is(np.to, cIng) && r.is(np.to, cCue) || r.low(np.to) == "as" && r.is(np.to+1, cIng)) {
 			return a, 0, false // "quoted him as saying": the words are his
@@ -378,11 +393,27 @@ func (r *reader) verb(i, taken int, s *sent) (a attribution, next int, ok bool) 
 	return a, c.end, true
 }
 
+// passesOn reports a deed told before another speaks: "whether they would come
+// if the mainland attacked, Ann Lee said: ...".
+func (r *reader) passesOn(i int, s *sent) bool {
+	if !r.punct(i+1, ',') || !r.capital(i+2) || r.toks[i].quote != 0 {
+		return false
+	}
+	np := r.npForward(i+2, s.to)
+	if !np.ok() || np.to+1 >= s.to || !r.is(np.to, cCue) || !r.is(np.to, cFinite) || !r.quotes(np.to) {
+		return false
+	}
+	return r.punct(np.to+1, ':') || r.toks[np.to+1].quote != 0
+}
+
 // stateNoun reports "states" with neither a clause nor a quotation beside it: the
 // noun ("Borno and Yobe states even after").
 func stateNoun(r *reader, i int, s *sent) bool {
 	if i+1 >= s.to || i == s.from {
 		return true
+	}
+	if r.punct(i+1, ',') && (i+2 >= s.to || r.toks[i+2].quote == 0) {
+		return true // "an alliance of six states, had"
 	}
 	return !(r.low(i+1) == "that" || r.toks[i+1].kind == kPunct || r.toks[i+1].quote != 0 || r.toks[i-1].quote != 0 || r.is(i-1, cPron|cDoc))
 }
@@ -390,7 +421,7 @@ func stateNoun(r *reader, i int, s *sent) bool {
 // weak reports frames by which a deed is told as often as words are.
 func weak(frame byte) bool {
 	switch frame {
-	case 'm', 'f', 'g', 'c', 'n', 'p', 'x', 'k':
+	case 'm', 'f', 'g', 'c', 'n', 'p', 'x', 'k', 'r', 'u', 'v':
 		return true
 	}
 	return false

@@ -27,8 +27,8 @@ func TestStance(t *testing.T) {
 		{`Ann Lee threatened to leave NATO.`, Threaten, "leave NATO"},
 		{`“These words are reckless and irresponsible,” Ann Lee said.`, Condemn, "reckless"},
 		{`Ann Lee condemned the remarks: “They came out of the blue.”`, Condemn, ""},
-		{`“Our commitment is ironclad,” Ann Lee said.`, Reassure, "ironclad"},
-		{`“We will defend every inch of it,” Ann Lee said.`, Reassure, "will defend"},
+		{`“Our commitment is ironclad,” Ann Lee said.`, Reassure, "is ironclad"},
+		{`“We will defend every inch of it,” Ann Lee said.`, Commit, "will defend"},
 		{`Ann Lee warned that the army would fail.`, Warn, ""},
 		{`Ann Lee promised to send the army.`, Commit, ""},
 		{`“What I meant was another thing,” Ann Lee said. “I was joking with them.”`, Clarify, "What I meant"},
@@ -162,21 +162,34 @@ func TestTables(t *testing.T) {
 		acts[a] = true
 	}
 	for _, r := range records("verbs.csv") {
-		if strings.Trim(r[3], "atzqmwiogfcpnkx") != "" {
+		if strings.Trim(r[3], "atzqmwiogfcpnkxruv") != "" {
 			t.Errorf("verbs.csv: %s has a frame that no rule reads: %q", r[0], r[3])
 		}
 		if !acts[r[4]] {
 			t.Errorf("verbs.csv: %s does %q, which acts.csv lacks", r[0], r[4])
 		}
 	}
-	for _, r := range records("stance.csv") {
-		if !slices.Contains(Stances, Stance(r[0])) || strings.HasPrefix(r[2], "~") || strings.TrimSpace(r[2]) == "" {
-			t.Errorf("stance.csv: %q", r)
+	for _, r := range records("constructions.csv") {
+		if strings.HasPrefix(r[0], "=") {
+			continue
+		}
+		for _, s := range r[:2] {
+			if s != "" && !slices.Contains(append(Stances, pledge), Stance(s)) {
+				t.Errorf("constructions.csv: %q", r)
+			}
+		}
+		if strings.HasPrefix(r[3], "~") || strings.TrimSpace(r[3]) == "" || r[0] == "" {
+			t.Errorf("constructions.csv: %q", r)
 		}
 	}
-	for _, r := range records("treaties.csv") {
-		if r[2] != "name" && r[2] != "body" && r[2] != "misnomer" || (r[2] == "misnomer") != (r[3] != "") {
-			t.Errorf("treaties.csv: %q", r)
+	for _, r := range records("misnomers.csv") {
+		if r[0] != strings.ToLower(r[0]) || r[1] == "" || r[2] == "" {
+			t.Errorf("misnomers.csv: %q", r)
+		}
+	}
+	for _, r := range records("topics.csv") {
+		if !slices.Contains([]string{"help", "pact", "instrument", "leave", "policy", "spend"}, r[0]) || strings.HasPrefix(r[1], "~") {
+			t.Errorf("topics.csv: %q", r)
 		}
 	}
 }

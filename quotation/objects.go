@@ -107,3 +107,43 @@ func (r *reader) hasIng(a, b int) bool {
 	}
 	return false
 }
+
+// recited reads what somebody affirms, refuses or puts in doubt without a verb
+// of speech: "reaffirmed her commitment to", "refused to affirm that", "cast
+// doubt on".
+func (r *reader) recited(i, end int, v *verb) (c complement, ok bool) {
+	j := r.pastTimes(i, end)
+	switch {
+	case v.takes('v') && j+1 < end && r.low(j) == "to" && !(r.low(j+2) == "or" && r.low(j+3) == "deny") && recitals("verb", r.low(j+1)) && r.wordsIn(j, end) >= 3:
+		return complement{r.trim([2]int{j, end}), 'v', 0.65, end, noPhrase}, true
+	case v.takes('u') && j < end && r.wordsIn(j, end) >= 1:
+		return complement{r.trim([2]int{j, end}), 'u', 0.65, end, noPhrase}, true
+	case !v.takes('r') || j >= end:
+		return c, false
+	}
+	for k := j; k < min(end, j+10); k++ {
+		switch {
+		case r.toks[k].kind == kWord && recitals("noun", r.low(k)):
+			return complement{r.trim([2]int{j, end}), 'r', 0.6, end, noPhrase}, r.wordsIn(j, end) >= 3
+		case r.is(k, cSub) || r.is(k, cAux|cModal) && !r.nounish(k, j):
+			return c, false
+		}
+	}
+	return c, false
+}
+
+// pastTimes steps over "on Wednesday" and the like.
+func (r *reader) pastTimes(i, end int) int {
+	for i < end {
+		k := i
+		if r.is(k, cPrep) && k+1 < end && r.when(k+1) {
+			k++
+		}
+		n := r.pastDate(k, end)
+		if n == k || !r.when(k) {
+			return i
+		}
+		i = n
+	}
+	return i
+}

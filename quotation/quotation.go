@@ -12,6 +12,7 @@ package quotation
 import (
 	"casus"
 	"casus/facts"
+	"casus/quotation/bearing"
 )
 
 // Format is how a text is marked up.
@@ -34,6 +35,9 @@ type Options struct {
 	// Facts is where the table of office holders is taken from; nil for the
 	// embedded pack.
 	Facts *facts.Pack
+	// Commitments is who owes whom what, and by which names texts call the
+	// states and their treaties; nil for the embedded treaties. See [Commitments].
+	Commitments *bearing.Book
 }
 
 // Span is a half-open range [start, end) of Unicode code points of the text as
@@ -99,12 +103,17 @@ type Statement struct {
 	StanceConfidence float64 `json:"stance_confidence"`
 
 	// About is the commitment concerned: a treaty, with its article after a
-	// slash: "north-atlantic-treaty/5".
-	About         string  `json:"about"`
+	// slash: "north-atlantic-treaty/5". It is the first of BearsOn.
+	About string `json:"about"`
+	// BearsOn is every commitment that the statement concerns.
+	BearsOn       []Bears `json:"bears_on"`
 	AboutWords    string  `json:"about_words"`
 	Addressee     string  `json:"addressee"`
 	Condition     string  `json:"condition"` // in the text's own words
 	ConditionSpan *Span   `json:"condition_span"`
+	// ConditionType says on what the condition hangs where that is a thing that
+	// the facts know: "spending", "attack", "ceasefire", "request", "vote".
+	ConditionType string  `json:"condition_type"`
 	Confidence    float64 `json:"confidence"`
 	// Chain is through whom the words came, the one who tells first and the one
 	// whose words they are last. It has two members or more only for a report
@@ -195,7 +204,13 @@ func Read(text []byte, o Options) (Article, error) {
 	d.findQuotes()
 	d.sentences()
 	d.markRepeats()
-	r := &reader{doc: d}
+	r := &reader{doc: d, holders: h, book: o.Commitments}
+	if r.book == nil {
+		if r.book, err = ownBook(); err != nil {
+			return Article{}, err
+		}
+	}
+	r.findNames()
 	for k := range d.sents {
 		if !d.sents[k].repeat {
 			r.sentence(k)

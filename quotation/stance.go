@@ -10,17 +10,20 @@ const leastWeight = 1.5
 var gravity = map[Stance]int{EncourageAttack: 9, Threaten: 8, Refuse: 7, Condemn: 6, Warn: 5, Commit: 4, Reassure: 3, Clarify: 2, Report: 1, Other: 0}
 
 // weigh fills in stance, commitment and condition of a statement.
-func (r *reader) weigh(s *Statement, v *voiced) {
+func (r *reader) weigh(s *Statement, v *voiced, before []voiced) {
 	act := v.act
 	if act == "refuse" && v.lemma == "deny" {
 		act = "" // a denial of a fact refuses nothing
 	}
-	whole := r.judge(v.content, act, leastWeight)
+	if v.frame == 'v' {
+		act = "refuse"
+	}
+	whole := r.judge(v.content, act, leastWeight, r.ownOf(v))
 	if act == "encourage" && whole.stance == EncourageAttack && !r.attackNear(v) {
-		whole = r.judge(v.content, "", leastWeight)
+		whole = r.judge(v.content, "", leastWeight, r.ownOf(v))
 	}
 	if whole.stance == "" && r.asks(v) {
-		whole = verdict{stance: Clarify, conf: 0.4}
+		whole = verdict{stance: Other, conf: 0.4}
 	}
 	if whole.stance == "" && (len(v.chain) > 1 || v.lemma == "report" || v.lemma == "recount" || v.lemma == "recall") {
 		whole = verdict{stance: Report, conf: 0.4}
@@ -30,9 +33,16 @@ func (r *reader) weigh(s *Statement, v *voiced) {
 	if whole.to > whole.from {
 		s.StanceWords = clean(r.span(whole.from, whole.to))
 	}
-	r.about(s, v)
+	if s.BearsOn = r.bears(v, before); s.BearsOn == nil {
+		s.BearsOn = []Bears{}
+	} else if b := s.BearsOn[0]; b.Article != "" {
+		s.About = b.Treaty + "/" + b.Article
+	} else {
+		s.About = b.Treaty
+	}
+	v.bearsOn, v.speaksFor = s.BearsOn, r.speaksFor(v).state
 	if a, b := r.condition(v); b > a {
-		s.Condition, s.ConditionSpan = clean(r.span(a, b)), r.bytes(a, b)
+		s.Condition, s.ConditionSpan, s.ConditionType = clean(r.span(a, b)), r.bytes(a, b), r.conditionType(a, b)
 	}
 }
 
@@ -91,7 +101,7 @@ func (r *reader) parts(s *Statement, v *voiced, whole *verdict) {
 			if b <= a || r.wordsIn(a, b) == 0 {
 				continue
 			}
-			j := r.judge([][2]int{{a, b}}, "", leastWeight)
+			j := r.judge([][2]int{{a, b}}, "", leastWeight, r.ownOf(v))
 			p := Part{Content: clean(r.span(a, b)), Span: *r.bytes(a, b), Stance: j.stance}
 			if j.to > j.from {
 				p.StanceWords = clean(r.span(j.from, j.to))
@@ -120,7 +130,7 @@ func StanceOf(sentence string) (stance Stance, words string, confidence float64)
 	if len(d.toks) == 0 {
 		return "", "", 0
 	}
-	v := d.judge([][2]int{{0, len(d.toks)}}, "", 2)
+	v := d.judge([][2]int{{0, len(d.toks)}}, "", 2, func(int, int) bool { return true })
 	if v.to > v.from {
 		words = strings.Join(strings.Fields(d.span(v.from, v.to)), " ")
 	}

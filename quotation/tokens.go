@@ -41,6 +41,8 @@ type doc struct {
 	paras []para
 	sents []sent
 	quots []quotation
+
+	likenedTo []int // where names end to which something else is likened
 }
 
 // para is a paragraph, as a range of tokens.

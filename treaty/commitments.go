@@ -124,3 +124,31 @@ func (c *Clause) conditions(row casus.Obligation) []casus.Reason {
 	}
 	return out
 }
+
+// Tie is what one treaty's clause may ask of one state toward another, no event
+// weighed.
+type Tie struct {
+	From, Toward casus.State
+	Clause       *Clause
+}
+
+// Ties gives every clause under which s may owe another state anything on the
+// day: s and the other have signed, and the clause stands. It is the quick
+// answer to "who is tied to whom"; [Library.Commitments] weighs each in an event.
+func (l *Library) Ties(s casus.State, on casus.Date) []Tie {
+	var out []Tie
+	for _, t := range l.treaties {
+		if t.Ended != 0 && on > t.Ended || t.Signed != 0 && on < t.Signed {
+			continue
+		}
+		for _, c := range t.Clauses {
+			if !c.Days.Holds(on) || !slices.Contains(c.OwedBy, s) && t.standing(s, on).state < signed {
+				continue
+			}
+			for _, toward := range t.beneficiaries(c, s, on) {
+				out = append(out, Tie{s, toward, c})
+			}
+		}
+	}
+	return out
+}

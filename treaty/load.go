@@ -73,7 +73,9 @@ func (d *decoder) treaty(root *yaml.Node) *Treaty {
 		d.fault(f.m["id"], "id "+casus.Quoted(t.ID)+" is not kebab-case", "lower-case words joined by hyphens, as in north-atlantic-treaty")
 	}
 	t.Name = f.text("name", true)
-	t.Aliases = f.texts("aliases")
+	t.Aliases, t.Short = f.texts("aliases"), f.texts("short")
+	t.Organisation = f.texts("organisation")
+	t.General = f.text("general", false) == "yes"
 	t.Kind = f.text("kind", false)
 	t.Nature = oneOf(f, "nature", []Nature{Law, Political, Disputed}, true)
 	t.Signed, t.InForce, t.Ended = f.date("signed"), f.date("in_force"), f.date("ended")

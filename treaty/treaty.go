@@ -22,16 +22,22 @@ type Treaty struct {
 	ID      string   // kebab-case of the usual English name
 	Name    string   // usual English name
 	Aliases []string // other names and ids under which it is found
-	Kind    string   // what it is, in words: "treaty", "declaration"
-	Nature  Nature
-	Signed  casus.Date // 0 where not known
-	InForce casus.Date // 0 where not known
-	Ended   casus.Date // its last day, 0 while it stands
-	Status  string     // in words
-	Summary string     // one sentence
-	Sources []string
-	Basis   string // how it was verified
-	Notes   []string
+	Short   []string // how the press calls it: "mutual defense treaty with Manila"
+	// Organisation names the body that the treaty founds, as the press does:
+	// "NATO". General says that the body does much else, so that naming it alone
+	// says nothing about the treaty.
+	Organisation []string
+	General      bool
+	Kind         string // what it is, in words: "treaty", "declaration"
+	Nature       Nature
+	Signed       casus.Date // 0 where not known
+	InForce      casus.Date // 0 where not known
+	Ended        casus.Date // its last day, 0 while it stands
+	Status       string     // in words
+	Summary      string     // one sentence
+	Sources      []string
+	Basis        string // how it was verified
+	Notes        []string
 
 	Parties    []Party
 	Incomplete string // why the list of parties is not complete, "" where it is
