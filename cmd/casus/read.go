@@ -63,6 +63,9 @@ Nothing enters the ledger unseen.`,
 				return err
 			}
 			opt.Facts = d.Facts
+			if opt.Commitments, err = quotation.Commitments(d.Treaties, d.Facts); err != nil {
+				return err
+			}
 			art, err := quotation.Read(text, opt)
 			if err != nil {
 				return named(err, args[0])
