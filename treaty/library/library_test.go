@@ -316,7 +316,7 @@ func TestEveryReasonIsAsked(t *testing.T) {
 	for _, c := range b.cases {
 		for _, r := range c.all {
 			for _, w := range r.Why {
-				if w.Role == "condition" && !w.Holds || w.Role == "exception" || w.Role == "doubt" {
+				if w.Role == "condition" && !w.Holds || w.Role == "exception" || w.Role == "doubt" || w.Role == "unknown" {
 					lowers[r.Treaty+"|"+r.Article+"|"+w.Text] = true
 				}
 			}
