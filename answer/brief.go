@@ -35,6 +35,7 @@ type Brief struct {
 	Answer      string             `json:"answer"`
 	Standing    []Standing         `json:"standing"` // one row a state: the best verdict on assisting the target
 	Obligations []casus.Obligation `json:"obligations"`
+	Law         treaty.LawSource   `json:"law"` // what the law on the page rests on
 	CannotTell  []treaty.Gap       `json:"cannot_tell"`
 	Surprises   []Surprise         `json:"surprises"`
 	Means       *Means             `json:"means"`
@@ -150,7 +151,8 @@ func (q BriefQuestion) Ask(ctx context.Context, arc *inquiry.Archive) (Brief, er
 	if b.Outcome != nil {
 		tables = append(tables, arc.EstimateTables(ev.On)...)
 	}
-	b.Provenance = arc.Provenance(tables...)
+	b.Provenance = arc.LawProvenance(ev.On, tables...)
+	b.Law = lib.LawOn(ev.On)
 	if b.Outcome != nil {
 		b.Provenance.Seed, b.Provenance.Draws, b.Provenance.Model = cmp.Or(q.Seed, 1), g.Draws(), g.Model.Used()
 	}

@@ -22,7 +22,9 @@ type Commitments struct {
 	State       casus.State         `json:"state"`
 	On          casus.Date          `json:"on"`
 	Against     casus.State         `json:"against,omitempty"`
+	Law         treaty.LawSource    `json:"law"` // what the answer rests on
 	Commitments []treaty.Commitment `json:"commitments"`
+	CannotTell  []treaty.Gap        `json:"cannot_tell"` // what was not found, or is not coded, and could change the answer
 	Provenance  casus.Provenance    `json:"provenance"`
 }
 
@@ -36,7 +38,7 @@ func (q CommitmentsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Commi
 	if err != nil {
 		return Commitments{}, err
 	}
-	a := Commitments{Schema: "casus.commitments/1", State: s, On: on, Provenance: arc.Provenance("states", "state_names", "sources")}
+	a := Commitments{Schema: "casus.commitments/1", State: s, On: on, Law: arc.Treaties.LawOn(on), Provenance: arc.LawProvenance(on, "states", "state_names", "sources")}
 	if q.Against != "" {
 		if a.Against, err = arc.States.Resolve(q.Against, on); err != nil {
 			return a, err
@@ -46,5 +48,6 @@ func (q CommitmentsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Commi
 		}
 	}
 	a.Commitments = arc.Treaties.Commitments(s, on, a.Against, func(x casus.State) casus.Place { return arc.Home(x, on) })
+	a.CannotTell = arc.Treaties.CommitmentGaps(s, on, a.Against, a.Commitments)
 	return a, nil
 }

@@ -24,8 +24,9 @@ type ObligationsQuestion struct {
 type Obligations struct {
 	Schema      string                `json:"schema"`
 	Event       casus.Event           `json:"event"`
+	Law         treaty.LawSource      `json:"law"` // what the answer rests on
 	Obligations []casus.Obligation    `json:"obligations"`
-	CannotTell  []treaty.Gap          `json:"cannot_tell"` // treaties whose parties are not all known
+	CannotTell  []treaty.Gap          `json:"cannot_tell"` // what was not found, or is not coded, and could change the answer
 	Shocks      []inquiry.ShockEffect `json:"shocks,omitempty"`
 	Compare     *Comparison           `json:"compare,omitempty"`
 	Provenance  casus.Provenance      `json:"provenance"`
@@ -59,8 +60,8 @@ func (q ObligationsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Oblig
 	if err != nil {
 		return Obligations{}, err
 	}
-	a := Obligations{Schema: "casus.obligations/1", Event: ev, Shocks: effects, CannotTell: lib.Gaps(ev),
-		Provenance: arc.Provenance("states", "state_names", "territories", "areas", "sources")}
+	a := Obligations{Schema: "casus.obligations/1", Event: ev, Law: lib.LawOn(ev.On), Shocks: effects, CannotTell: lib.Gaps(ev),
+		Provenance: arc.LawProvenance(ev.On, "states", "state_names", "territories", "areas", "sources")}
 	opt := treaty.Options{All: q.All}
 	if q.Cascade {
 		a.Obligations = lib.Cascade(ev, opt)

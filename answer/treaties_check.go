@@ -57,5 +57,5 @@ func Would(arc *inquiry.Archive, t *treaty.Treaty, q inquiry.Question) (*Obligat
 		return nil, err
 	}
 	alone := arc.Treaties.Only(t)
-	return &Obligations{Schema: "casus.obligations/1", Event: ev, Obligations: alone.Obligations(ev, treaty.Options{}), CannotTell: alone.Gaps(ev), Provenance: arc.Provenance("states", "sources")}, nil
+	return &Obligations{Schema: "casus.obligations/1", Event: ev, Law: treaty.FromEmbedded, Obligations: alone.Obligations(ev, treaty.Options{}), CannotTell: alone.Gaps(ev), Provenance: arc.Provenance("states", "sources")}, nil
 }

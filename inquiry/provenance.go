@@ -7,6 +7,7 @@ import (
 	"casus"
 	"casus/facts"
 	"casus/stateyear"
+	"casus/treaty"
 	"casus/treaty/atop"
 )
 
@@ -61,15 +62,25 @@ func (u *Use) Sources() []Source {
 	return out
 }
 
+// LawProvenance names the tables behind an answer about the law of a day: imported
+// history is among them only where it was asked.
+func (arc *Archive) LawProvenance(on casus.Date, tables ...string) casus.Provenance {
+	return arc.provenance(arc.HasAlliances() && arc.Treaties.LawOn(on) == treaty.FromHistory, tables)
+}
+
 // Provenance names the tables behind an answer.
 func (arc *Archive) Provenance(tables ...string) casus.Provenance {
+	return arc.provenance(arc.HasAlliances(), tables)
+}
+
+func (arc *Archive) provenance(alliances bool, tables []string) casus.Provenance {
 	p := casus.Provenance{Version: Version, Seed: 1, Facts: []casus.FactsUsed{}}
 	slices.Sort(tables)
 	for _, n := range slices.Compact(tables) {
 		p.Facts = append(p.Facts, arc.Facts.MustTable(n).Used())
 	}
 	p.Facts = append(p.Facts, arc.treatiesUsed())
-	if arc.HasAlliances() {
+	if alliances {
 		p.Facts = append(p.Facts, arc.HistoryUsed("atop-member")...)
 		for _, n := range atop.Tables() {
 			p.Facts = append(p.Facts, arc.Facts.MustTable(n).Used())

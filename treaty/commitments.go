@@ -30,6 +30,9 @@ func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State,
 	out := []Commitment{}
 	outsider := against == ""
 	for _, t := range l.treaties {
+		if !t.Asked.Holds(on) {
+			continue
+		}
 		for _, c := range t.Clauses {
 			if !c.Days.Holds(on) {
 				continue

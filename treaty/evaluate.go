@@ -15,12 +15,14 @@ type Library struct {
 	// alliance that matters; before it, others stood that it does not know.
 	// 0: no such day.
 	CoveredFrom casus.Date
-	SHA256      string    // of the files that it was read from, set by who read them
-	treaties    []*Treaty // in the order of their ids
-	byID        map[string]*Treaty
-	names       func(s casus.State, on casus.Date) string
-	idx         index
-	register    []*Registered // instruments that are known and not coded
+	// Past says that imported history answers beside it before CoveredFrom.
+	Past     bool
+	SHA256   string    // of the files that it was read from, set by who read them
+	treaties []*Treaty // in the order of their ids
+	byID     map[string]*Treaty
+	names    func(s casus.State, on casus.Date) string
+	idx      index
+	register []*Registered // instruments that are known and not coded
 }
 
 // NewLibrary puts treaties together; a later one replaces an earlier one of the
@@ -40,7 +42,7 @@ func NewLibrary(treaties []*Treaty, names func(s casus.State, on casus.Date) str
 // Plus gives the library with more treaties, each of which replaces one of its id.
 func (l *Library) Plus(more ...*Treaty) *Library {
 	out := NewLibrary(append(slices.Clone(l.treaties), more...), l.names)
-	out.SHA256, out.CoveredFrom, out.register = l.SHA256, l.CoveredFrom, l.register
+	out.SHA256, out.CoveredFrom, out.Past, out.register = l.SHA256, l.CoveredFrom, l.Past, l.register
 	return out
 }
 
@@ -78,6 +80,27 @@ func (l *Library) Find(name string) (*Treaty, error) {
 	return nil, &casus.InputError{Msg: "no treaty " + casus.Quoted(name), Hint: hint}
 }
 
+// LawSource says what an answer about the law of a day rests on.
+type LawSource string
+
+// What the law of a day may rest on.
+const (
+	FromEmbedded LawSource = "embedded"         // Casus's own treaties, which mean to be complete on that day
+	FromPart     LawSource = "embedded_in_part" // the same, on a day on which others stood that are not among them
+	FromHistory  LawSource = "imported_history" // imported history, beside Casus's own treaties
+)
+
+// LawOn says what an answer about the law of a day rests on.
+func (l *Library) LawOn(on casus.Date) LawSource {
+	switch {
+	case on >= l.CoveredFrom:
+		return FromEmbedded
+	case l.Past:
+		return FromHistory
+	}
+	return FromPart
+}
+
 // Options chooses which rows an answer has.
 type Options struct {
 	// All adds the rows that do not bind under treaties to which the state and
@@ -95,7 +118,9 @@ func (l *Library) Obligations(ev casus.Event, opt Options) []casus.Obligation {
 		treaties = l.candidates(&ev)
 	}
 	for _, t := range treaties {
-		out = append(out, l.ask(t, &ev, opt)...)
+		if t.Asked.Holds(ev.On) {
+			out = append(out, l.ask(t, &ev, opt)...)
+		}
 	}
 	Sort(out)
 	return out

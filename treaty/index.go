@@ -60,8 +60,17 @@ func (l *Library) build() {
 				add(s)
 			}
 		}
-		l.idx.days[i] = t.days()
+		l.idx.days[i] = within(t.days(), t.Asked)
 	}
+}
+
+// within gives the days that two spans share; a zero end is open.
+func within(a, b casus.Span) casus.Span {
+	a.From = max(a.From, b.From)
+	if a.Until == 0 || b.Until != 0 && b.Until < a.Until {
+		a.Until = b.Until
+	}
+	return a
 }
 
 // days bounds the days on which some state has to do with the treaty; a zero

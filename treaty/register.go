@@ -190,7 +190,7 @@ func (l *Library) unknown(t *Treaty, ev *casus.Event, row casus.Obligation) stri
 // one, and treaties whose list of parties is not complete.
 func (l *Library) uncovered(ev *casus.Event) []Gap {
 	var out []Gap
-	if ev.On < l.CoveredFrom {
+	if l.LawOn(ev.On) == FromPart {
 		out = append(out, Gap{Why: fmt.Sprintf("the embedded treaties mean to be complete from %s on; before, others stood that are not among them", l.CoveredFrom.Words())})
 	}
 	for _, t := range l.treaties {

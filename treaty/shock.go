@@ -31,7 +31,7 @@ func (l *Library) With(changes []Change) (*Library, []Effect, error) {
 	treaties := slices.Clone(l.treaties)
 	effects := []Effect{}
 	out := NewLibrary(treaties, l.names)
-	out.SHA256, out.CoveredFrom, out.register = l.SHA256, l.CoveredFrom, l.register
+	out.SHA256, out.CoveredFrom, out.Past, out.register = l.SHA256, l.CoveredFrom, l.Past, l.register
 	for _, c := range changes {
 		t, err := out.Find(c.Treaty)
 		if err != nil {

@@ -45,6 +45,10 @@ type Treaty struct {
 	Lists      map[string][]Party // named lists of states that conditions ask about
 	Clauses    []*Clause
 
+	// Asked bounds the days on which the treaty is asked at all; the zero span
+	// does not. Imported history is asked only before the embedded treaties begin.
+	Asked casus.Span
+
 	File string
 	of   map[casus.State][]int // indices into Parties
 }

@@ -16,8 +16,6 @@ package atop
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -55,7 +53,9 @@ func Compile(in Input) ([]*treaty.Treaty, error) {
 
 // Library gives base with the alliances added. Where base has the treaty
 // itself, its text and its dates hold: the coding is left out, and named in the
-// trace. Days before base's CoveredFrom are covered then.
+// trace. The alliances are asked on the days before base's CoveredFrom alone: from
+// that day on its own treaties answer, so that importing history changes nothing
+// about today.
 func Library(base *treaty.Library, in Input) (*treaty.Library, error) {
 	c, err := newCompiler(in)
 	if err != nil {
@@ -65,15 +65,17 @@ func Library(base *treaty.Library, in Input) (*treaty.Library, error) {
 	if err != nil {
 		return nil, err
 	}
+	if base.CoveredFrom != 0 {
+		for _, t := range treaties {
+			t.Asked.Until = base.CoveredFrom - 1
+		}
+	}
 	own, err := c.texts(base)
 	if err != nil {
 		return nil, err
 	}
 	out := base.Plus(append(treaties, own...)...)
-	out.CoveredFrom = 0
-	sum := sha256.New()
-	fmt.Fprintln(sum, base.SHA256, c.entry, in.Facts.MustTable(conditionsTable).Used().SHA256, in.Facts.MustTable(alliancesTable).Used().SHA256)
-	out.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	out.Past = true
 	return out, nil
 }
 
@@ -91,7 +93,6 @@ type compiler struct {
 	conditions map[int][]condition
 	programs   programs
 	shared     map[string][]treaty.Step
-	entry      string // the member file's hash
 }
 
 func newCompiler(in Input) (*compiler, error) {
@@ -105,9 +106,6 @@ func newCompiler(in Input) (*compiler, error) {
 		return nil, err
 	}
 	c.col = newColumns(t)
-	if e, ok := in.DB.Store().Entry("atop-member", in.DB.Version("atop-member")); ok {
-		c.entry = e.SHA256
-	}
 	if in.DB.Has("atop-directed-dyad-year") && in.DB.Has("cow-states") {
 		if c.pledges, err = in.DB.Pledges(); err != nil {
 			return nil, err
@@ -175,7 +173,7 @@ func (c *compiler) texts(base *treaty.Library) ([]*treaty.Treaty, error) {
 			says := fmt.Sprintf("ATOP 5.1 codes this treaty as alliance %s; its coding is left out: the text and its own dates speak", name)
 			t.Notes = append(t.Notes, says)
 			for _, cl := range t.Clauses {
-				cl.Steps = append(cl.Steps, c.programs.always("note", says))
+				cl.Steps = append(cl.Steps, c.programs.before(base.CoveredFrom, says))
 			}
 		}
 	}

@@ -151,6 +151,14 @@ func (ps *programs) step(role, source, says string) treaty.Step {
 	return treaty.Step{Role: role, If: p, Says: says, Source: "ATOP 5.1", Basis: "report"}
 }
 
+// before makes a note that is shown on the days before one, 0 for every day.
+func (ps *programs) before(day casus.Date, says string) treaty.Step {
+	if day == 0 {
+		return ps.always("note", says)
+	}
+	return ps.step("note", "on < "+day.String(), says)
+}
+
 // always makes a step that holds in every event.
 func (ps *programs) always(role, says string) treaty.Step {
 	return ps.step(role, "on >= 1816-01-01", says)
