@@ -195,6 +195,16 @@ const (
 // Pendings lists every [Pending].
 var Pendings = []Pending{VictimRequest, OrganDecision, JointFinding, StateOfWar}
 
+// Decision says who decides on something that is pending, and how.
+type Decision struct {
+	Pending  Pending `json:"pending"`
+	Organ    string  `json:"organ"`
+	Majority string  `json:"majority"` // by which majority it decides
+	Block    string  `json:"block"`    // who can prevent the decision
+	Request  string  `json:"request"`  // what must be asked for first, by whom
+	Source   string  `json:"source"`   // the article
+}
+
 // Obligation is one clause's answer about one state in one event.
 type Obligation struct {
 	State      State          `json:"state"`
@@ -206,6 +216,8 @@ type Obligation struct {
 	Pending    []Pending      `json:"pending"`
 	Why        []Reason       `json:"why"`
 	Path       []string       `json:"path"` // the chain of events, the first one first: "RUS>EST"
+	// Decides says who takes what stands in Pending, where the treaty's file says so.
+	Decides []Decision `json:"decides,omitempty"`
 	// Toward is the state to which the duty is owed: the target, or for
 	// non-aggression the state that must not be attacked.
 	Toward State `json:"toward"`

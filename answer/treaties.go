@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -66,6 +67,7 @@ type TreatySheet struct {
 	Basis      string           `json:"basis"`
 	Incomplete string           `json:"incomplete,omitempty"`
 	Leaving    *LeavingSheet    `json:"leaving"`
+	Organs     []OrganSheet     `json:"organs"`
 	Parties    []PartySheet     `json:"parties"`
 	Clauses    []ClauseSheet    `json:"clauses"`
 	Sources    []string         `json:"sources"`
@@ -89,9 +91,42 @@ type PartySheet struct {
 	Signed casus.Date  `json:"signed"`
 	From   casus.Date  `json:"from"`
 	Until  casus.Date  `json:"until"`
-	Note   string      `json:"note,omitempty"`
-	Basis  string      `json:"basis,omitempty"`
-	Doubts []string    `json:"doubts,omitempty"`
+	// InForceBy is a day by which it was bound, where the first one was not found.
+	InForceBy   casus.Date   `json:"in_force_by,omitzero"`
+	NotBefore   casus.Date   `json:"not_before,omitzero"`  // certainly not bound before it
+	Provisional casus.Date   `json:"provisional,omitzero"` // applied provisionally from it
+	Entry       treaty.Entry `json:"entry,omitempty"`      // why the first day is not given
+	Note        string       `json:"note,omitempty"`
+	Basis       string       `json:"basis,omitempty"`
+	Doubts      []string     `json:"doubts,omitempty"`
+}
+
+// partySheet lays out a spell of a party.
+func partySheet(p *treaty.Party) PartySheet {
+	row := PartySheet{State: p.State, Signed: p.Signed, From: p.From, Until: p.Until, InForceBy: p.By, NotBefore: p.NotBefore,
+		Provisional: p.Provisional, Entry: p.Entry, Note: p.Note, Basis: p.Basis}
+	if p.From == 0 && p.By == 0 && p.Provisional == 0 {
+		row.Entry = cmp.Or(p.Entry, treaty.EntryNotFound)
+	}
+	for _, x := range p.Doubts {
+		row.Doubts = append(row.Doubts, doubt(x))
+	}
+	return row
+}
+
+// doubt says that it is contested, or was not found, whether a party is bound.
+func doubt(x treaty.Doubt) string {
+	says := "contested"
+	if x.NotFound {
+		says = "cannot tell"
+	}
+	if x.From != 0 {
+		says += " from " + x.From.String()
+	}
+	if x.Until != 0 {
+		says += " until " + x.Until.String()
+	}
+	return says + ": " + x.Says
 }
 
 // ClauseSheet is one clause in words.
@@ -147,13 +182,10 @@ func Sheet(t *treaty.Treaty) TreatySheet {
 			a.Leaving.Laws = append(a.Leaving.Laws, string(r.State)+", "+r.Law+": "+r.Says)
 		}
 	}
-	for _, p := range t.Parties {
-		row := PartySheet{State: p.State, Signed: p.Signed, From: p.From, Until: p.Until, Note: p.Note, Basis: p.Basis}
-		for _, x := range p.Doubts {
-			row.Doubts = append(row.Doubts, "from "+x.From.String()+": "+x.Says)
-		}
-		a.Parties = append(a.Parties, row)
+	for i := range t.Parties {
+		a.Parties = append(a.Parties, partySheet(&t.Parties[i]))
 	}
+	a.Organs = organs(t, 0)
 	for _, c := range t.Clauses {
 		row := ClauseSheet{Article: c.Article, Type: c.Type, Discretion: c.Discretion, Says: c.Says, Quote: c.Quote, Basis: c.Basis,
 			Source: c.Source, OwedBy: c.OwedBy, OwedTo: c.OwedTo, Conditions: []ConditionSheet{}, Pending: []string{}}

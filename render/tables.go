@@ -91,39 +91,35 @@ func TreatySheet(w io.Writer, st Style, a answer.TreatySheet) error {
 func (p *page) sheet(a answer.TreatySheet) {
 	p.note(0, fmt.Sprintf("%s (%s), id %s", a.Kind, a.Nature, a.ID))
 	p.para(0, a.Summary)
-	dates := "signed " + orUnknown(a.Signed.String()) + ", in force " + orUnknown(a.InForce.String())
+	dates := "signed " + orUnknown(a.Signed.String()) + ", in force since " + inForceWords(a)
 	if a.Ended != 0 {
 		dates += ", ended " + a.Ended.String()
 	}
 	p.para(0, upper(dates)+". Status: "+orUnknown(a.Status)+".")
 	p.heading("parties")
-	type spell struct{ from, until, note string }
+	type spell struct{ when, note string }
 	var order []spell
 	of := map[spell][]string{}
 	for _, x := range a.Parties {
 		note := x.Note
 		for _, d := range x.Doubts {
-			note = strings.TrimPrefix(note+"; contested "+d, "; ")
+			note = strings.TrimPrefix(note+"; "+d, "; ")
 		}
 		if x.Basis == "memory" {
 			note = strings.TrimPrefix(note+"; date from memory", "; ")
 		}
-		k := spell{x.From.String(), x.Until.String(), note}
+		k := spell{spellWords(x), note}
 		if _, ok := of[k]; !ok {
 			order = append(order, k)
 		}
 		of[k] = append(of[k], string(x.State))
 	}
 	for _, k := range order {
-		when := "from " + orUnknown(k.from)
-		if k.until != "" {
-			when += " until " + k.until
-		}
 		text := strings.Join(of[k], " ")
 		if k.note != "" {
 			text += " (" + k.note + ")"
 		}
-		p.hang("  "+when, 2+len("from 0000-00-00 until 0000-00-00")+2, text)
+		p.hang("  "+k.when, 2+len("from 0000-00-00 until 0000-00-00")+2, text)
 	}
 	if a.Incomplete != "" {
 		p.para(2, "The list is not complete: "+a.Incomplete+".")
@@ -135,6 +131,7 @@ func (p *page) sheet(a answer.TreatySheet) {
 			p.para(2, s)
 		}
 	}
+	p.organs(a.Organs)
 	for _, c := range a.Clauses {
 		p.heading(casus.CiteArticle(c.Article))
 		p.para(2, fmt.Sprintf("%s, %s. %s.", upper(Type(c.Type)), Discretion(c.Discretion), upper(c.Says)))
@@ -142,7 +139,7 @@ func (p *page) sheet(a answer.TreatySheet) {
 			p.hang("  text: ", 8, "“"+c.Quote+"”")
 		}
 		for _, s := range c.Conditions {
-			lead := map[string]string{"condition": "when", "exception": "unless", "doubt": "contested", "note": "note"}[s.Role]
+			lead := map[string]string{"condition": "when", "exception": "unless", "doubt": "contested", "unknown": "cannot tell", "note": "note"}[s.Role]
 			p.hang("  "+lead, 13, s.Says)
 			expr := strings.Join(strings.Fields(s.Expr), " ")
 			if s.If != "" {

@@ -92,6 +92,11 @@ func (d *decoder) treaty(root *yaml.Node) *Treaty {
 	if n := f.get("leaving"); n != nil {
 		t.Leaving = d.leaving(n)
 	}
+	for _, n := range f.items(f.get("organs"), "organs") {
+		if o, ok := d.organ(n); ok {
+			t.Organs = append(t.Organs, o)
+		}
+	}
 	t.Lists = map[string][]Party{}
 	var names []string
 	if n := f.get("lists"); n != nil {
@@ -250,6 +255,25 @@ func (d *decoder) leaving(n *yaml.Node) *Leaving {
 	}
 	f.done("leaving")
 	return l
+}
+
+func (d *decoder) organ(n *yaml.Node) (Organ, bool) {
+	f, ok := d.fields(n, "an organ: {name: the Council, decides: on what, majority: how, block: who}")
+	if !ok {
+		return Organ{}, false
+	}
+	o := Organ{Name: f.text("name", true), Decides: f.text("decides", true), Majority: f.text("majority", true), Block: f.text("block", true),
+		Request: f.text("request", false), Article: f.text("article", false), Articles: f.texts("clauses"),
+		Days: casus.Span{From: f.date("from"), Until: f.date("until")}, Source: f.text("source", false)}
+	for _, x := range f.texts("for") {
+		if !slices.Contains(casus.Pendings, casus.Pending(x)) {
+			d.fault(f.m["for"], "for: no value "+casus.Quoted(x), "one of "+strings.Join(texts(casus.Pendings), ", "))
+		}
+		o.For = append(o.For, casus.Pending(x))
+	}
+	o.Basis = oneOf(f, "basis", bases, true)
+	f.done("an organ")
+	return o, true
 }
 
 func (d *decoder) clause(n *yaml.Node) *Clause {

@@ -69,6 +69,23 @@ func (r *Registered) live(s casus.State, on casus.Date) bool {
 	return r.treaty.standing(s, on).state >= unknown
 }
 
+// Live lists the states that the instrument may bind on the day.
+func (r *Registered) Live(on casus.Date) []casus.State {
+	var out []casus.State
+	for i := range r.Parties {
+		if s := r.Parties[i].State; r.live(s, on) && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// May reports whether the instrument may oblige the one to help the other on the day.
+func (r *Registered) May(by, to casus.State, on casus.Date) bool {
+	return r.Type == casus.Assist && r.live(by, on) && r.live(to, on) &&
+		(r.OwedBy == nil || slices.Contains(r.OwedBy, by)) && (r.OwedTo == nil || slices.Contains(r.OwedTo, to))
+}
+
 // partners gives the states to which the instrument may oblige somebody in the event.
 func (r *Registered) partners(ev *casus.Event) []casus.State {
 	var out []casus.State

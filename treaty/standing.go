@@ -164,6 +164,11 @@ func (p *Party) first() casus.Date {
 // Bound reports whether s is bound by the treaty on the day, without doubt.
 func (t *Treaty) Bound(s casus.State, on casus.Date) bool { return t.standing(s, on).state == bound }
 
+// May reports whether the treaty may bind both states on the day.
+func (t *Treaty) May(s, with casus.State, on casus.Date) bool {
+	return t.standing(s, on).state >= unknown && t.standing(with, on).state >= unknown
+}
+
 // BoundBetween reports whether s is bound, without doubt as to its being a
 // party, on any day from first to last.
 func (t *Treaty) BoundBetween(s casus.State, first, last casus.Date) bool {

@@ -52,6 +52,9 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 		for _, p := range c.Pending {
 			if p.If == nil || p.If.Holds(sc) {
 				row.Pending = append(row.Pending, p.What)
+				if d, ok := t.decision(c, p.What, sc.Event.On); ok {
+					row.Decides = append(row.Decides, d)
+				}
 				tr.add(casus.Reason{Kind: casus.WhyPending, Role: "pending", Text: p.Who + ": " + p.Says, Source: casus.CiteArticle(c.Article), Basis: c.Basis}, casus.Bound)
 			}
 		}

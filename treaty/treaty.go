@@ -42,6 +42,7 @@ type Treaty struct {
 	Parties    []Party
 	Incomplete string // why the list of parties is not complete, "" where it is
 	Leaving    *Leaving
+	Organs     []Organ
 	Lists      map[string][]Party // named lists of states that conditions ask about
 	Clauses    []*Clause
 
@@ -63,6 +64,31 @@ const (
 	Political Nature = "political"
 	Disputed  Nature = "disputed"
 )
+
+// Organ is who takes a decision under a treaty, and how.
+type Organ struct {
+	Name     string
+	Decides  string          // on what
+	For      []casus.Pending // what is pending until it has decided; none where the treaty asks for no decision
+	Articles []string        // the clauses that it concerns; nil: all
+	Majority string
+	Block    string // who can prevent the decision
+	Request  string // what must be asked for first, by whom
+	Article  string // where the rule stands
+	Days     casus.Span
+	Basis    string
+	Source   string
+}
+
+// decision gives who decides on what is pending under a clause on a day.
+func (t *Treaty) decision(c *Clause, p casus.Pending, on casus.Date) (casus.Decision, bool) {
+	for _, o := range t.Organs {
+		if o.Days.Holds(on) && slices.Contains(o.For, p) && (o.Articles == nil || slices.Contains(o.Articles, c.Article)) {
+			return casus.Decision{Pending: p, Organ: o.Name, Majority: o.Majority, Block: o.Block, Request: o.Request, Source: casus.CiteArticle(o.Article)}, true
+		}
+	}
+	return casus.Decision{}, false
+}
 
 // Leaving is the rule for withdrawal.
 type Leaving struct {

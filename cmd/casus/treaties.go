@@ -21,6 +21,7 @@ func (a *app) treaties() *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	var on string
+	var notCoded bool
 	list := &cobra.Command{
 		Use:     "list",
 		Short:   "Every instrument that Casus knows, and how many states it binds on a day",
@@ -31,6 +32,13 @@ func (a *app) treaties() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if notCoded {
+				ans, err := answer.NotCodedQuestion{On: on}.Ask(cmd.Context(), d)
+				if err != nil {
+					return err
+				}
+				return show(a, ans, render.NotCodedCSV, func(w io.Writer, st render.Style) error { return render.NotCoded(w, st, ans) })
+			}
 			ans, err := answer.TreatyListQuestion{On: on}.Ask(cmd.Context(), d)
 			if err != nil {
 				return err
@@ -39,6 +47,7 @@ func (a *app) treaties() *cobra.Command {
 		},
 	}
 	list.Flags().StringVar(&on, "on", "", "`DATE` as 2024-02-10 (default: the newest day that the facts cover)")
+	list.Flags().BoolVar(&notCoded, "not-coded", false, "the instruments that are known and not coded, and why")
 	a.formats(list, "text", "json", "csv")
 
 	show := &cobra.Command{
@@ -60,7 +69,54 @@ func (a *app) treaties() *cobra.Command {
 		ValidArgsFunction: a.completeTreaties,
 	}
 	a.formats(show, "text", "json")
-	cmd.AddCommand(list, show, a.treatiesCheck())
+	cmd.AddCommand(list, show, a.treatiesCheck(), a.treatiesCoverage())
+	return cmd
+}
+
+func (a *app) treatiesCoverage() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "coverage",
+		Short: "Of the defence pacts that ATOP codes on its last day, how many are coded here",
+		Args:  exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			d, err := a.archive()
+			if err != nil {
+				return err
+			}
+			ans, err := answer.CoverageQuestion{}.Ask(cmd.Context(), d)
+			if err != nil {
+				return err
+			}
+			return show(a, ans, render.CoverageCSV, func(w io.Writer, st render.Style) error { return render.Coverage(w, st, ans) })
+		},
+	}
+	a.formats(cmd, "text", "json", "csv")
+	return cmd
+}
+
+// organs says who decides under a treaty.
+func (a *app) organs() *cobra.Command {
+	var on string
+	cmd := &cobra.Command{
+		Use:     "organs TREATY",
+		Short:   "Who decides under a treaty: which organ, by which majority, who can block it",
+		Example: "  casus organs north-atlantic-treaty\n  casus organs rio-treaty --on 1982-04-26",
+		Args:    exactly("TREATY"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			d, err := a.archive()
+			if err != nil {
+				return err
+			}
+			ans, err := answer.OrgansQuestion{ID: args[0], On: on}.Ask(cmd.Context(), d)
+			if err != nil {
+				return err
+			}
+			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.Organs(w, st, ans) })
+		},
+		ValidArgsFunction: a.completeTreaties,
+	}
+	cmd.Flags().StringVar(&on, "on", "", "`DATE` as 2024-02-10 (default: the newest day that the facts cover)")
+	a.formats(cmd, "text", "json")
 	return cmd
 }
 

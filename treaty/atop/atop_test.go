@@ -2,6 +2,8 @@ package atop
 
 import (
 	"maps"
+	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -301,6 +303,33 @@ func TestTextsSpeak(t *testing.T) {
 	}
 	if !d.lib.Past || len(d.lib.Gaps(d.attack("SRB", "1914-07-28", "AUH"))) != 0 {
 		t.Error("with history imported 1914 is still a gap")
+	}
+}
+
+// Importing history changes nothing about a day from which Casus's own treaties
+// answer: the same rows, with the same traces.
+func TestTheSameAnswerEverywhere(t *testing.T) {
+	d := open(t)
+	rng := rand.New(rand.NewPCG(1, 2014))
+	first, last := casus.MustDate("2014-01-01"), casus.MustDate("2026-11-23")
+	for range 200 {
+		on := first + casus.Date(rng.IntN(int(last-first)+1))
+		states := d.in.States.All(on)
+		a, b := states[rng.IntN(len(states))], states[rng.IntN(len(states))]
+		if a == b {
+			continue
+		}
+		ev := d.attack(b, on.String(), a)
+		with, without := d.lib.Obligations(ev, treaty.Options{}), d.base.Obligations(ev, treaty.Options{})
+		if !reflect.DeepEqual(with, without) {
+			t.Errorf("%s attacks %s on %s: %d rows with history, %d without", a, b, on, len(with), len(without))
+		}
+		if !slices.Equal(d.lib.Gaps(ev), d.base.Gaps(ev)) || d.lib.LawOn(on) != treaty.FromEmbedded {
+			t.Errorf("%s attacks %s on %s: what cannot be told differs", a, b, on)
+		}
+	}
+	if got := d.lib.LawOn(first - 1); got != treaty.FromHistory {
+		t.Errorf("on 31 December 2013 the law is %s", got)
 	}
 }
 
