@@ -36,7 +36,7 @@ func (r *reader) assemble(src *source, h *holders, o Options) Article {
 	art := Article{Head: Head{Title: r.title(src)}, Statements: []Statement{}, text: src.text}
 	var sp spans
 	r.day = on
-	voices := r.voices(h, on)
+	voices := r.join(r.voices(h, on))
 	texts := make([]Statement, 0, len(voices))
 	for i := range voices {
 		texts = append(texts, r.statement(&voices[i], voices[:i], dates, &sp))
@@ -109,6 +109,48 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 		out = append(out, v)
 	}
 	return out
+}
+
+// join makes one statement of a quotation that its cue interrupts and that goes
+// on in the next sentence: `"A," X said. "B."`, and of one that goes on in the
+// next paragraph.
+func (r *reader) join(voices []voiced) []voiced {
+	out := voices[:0]
+	for _, v := range voices {
+		if n := len(out); n > 0 && r.goesOn(&out[n-1], &v) {
+			last := &out[n-1]
+			last.content = append(slices.Clone(last.content), v.content...)
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// goesOn reports whether the words of b are the rest of the quotation of a: b is
+// nothing but a quotation, with no words of the writer's before it or around it.
+func (r *reader) goesOn(a, b *voiced) bool {
+	if b.cue[0] >= 0 || b.frame != fLoose || a.name != b.name || a.id != b.id || len(a.chain) != 0 || len(b.chain) != 0 {
+		return false
+	}
+	last, first := a.content[len(a.content)-1], b.content[0]
+	if r.toks[last[0]].quote == 0 || r.toks[first[0]].quote == 0 || r.kindOf(a.content) != Direct {
+		return false
+	}
+	sa, sb := r.sents[a.sent], r.sents[b.sent]
+	if r.wordsIn(sb.from, first[0]) > 0 || len(a.content) > 12 {
+		return false
+	}
+	if sa.para != sb.para {
+		q := r.quoteAt(first[0])
+		return sb.para == sa.para+1 && q != nil && q.cont
+	}
+	return b.sent == r.lastSentOf(a)+1
+}
+
+// lastSentOf gives the sentence in which a statement's last words stand.
+func (r *reader) lastSentOf(v *voiced) int {
+	return max(v.sent, r.sentOf(v.content[len(v.content)-1][0]))
 }
 
 // paper reports "the statement", "the letter": what somebody speaks through.
@@ -323,6 +365,7 @@ func (r *reader) toldSubject(from, verb int) phrase {
 // statement fills in a statement; its spans are bytes of the clean text still.
 func (r *reader) statement(v *voiced, before []voiced, dates []found, sp *spans) Statement {
 	s := Statement{Speaker: v.name, Role: v.role, Kind: r.kindOf(v.content), Confidence: round(v.conf), Chain: v.chain}
+	r.trimDate(v, dates)
 	if s.Chain == nil {
 		s.Chain = []string{}
 	}

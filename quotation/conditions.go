@@ -65,6 +65,7 @@ func (d *doc) startsClause(i int) bool {
 // mark that closes it, "then", or the subject of the main clause where it came
 // first ("if Europe is attacked we will never come").
 func (d *doc) conditionEnd(i int, first bool, to int) int {
+	relative := d.low(i-1) == "whoever" || d.low(i-1) == "whichever"
 	verb := d.is(i-1, cPrep) || d.low(i-1) == "event" // "in the event of war we will"
 	for k := i; k < to; k++ {
 		t := d.toks[k]
@@ -81,6 +82,9 @@ func (d *doc) conditionEnd(i int, first bool, to int) int {
 			return k
 		case first && verb && k > i+1 && d.capital(k) && !d.capital(k-1) && !d.is(k-1, cPrep|cCoord|cAux|cVerb|cCue|cSub|cNeg|cDet) && d.mainAt(k, to):
 			return k
+		}
+		if first && verb && relative && d.is(k, cThird|cModal) && !d.is(k, cRole|cDoc) && !d.nounish(k, i) {
+			return k // "whoever attacks an ally attacks us"
 		}
 		verb = verb || t.kind == kWord && d.is(k, cAux|cVerb|cCue)
 	}

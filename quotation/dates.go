@@ -19,8 +19,11 @@ type found struct {
 	y, m, d    int // as printed; 0 where not
 	problem    string
 	suggestion casus.Date
+	also       []casus.Date // other days that may have been meant
 	relative   bool
-	dateline   bool // it dates the article
+	dateline   bool       // it dates the article
+	unyeared   bool       // printed without a year
+	lastDay    casus.Date // of the month, where the day printed is none of its days
 }
 
 var months = map[string]int{
@@ -52,8 +55,12 @@ func (d *doc) findDates(article casus.Date) ([]found, casus.Date) {
 			i = f.to - 1
 		}
 	}
+	wire := d.datelines(out)
 	if article == 0 {
 		article = d.dateline(out)
+	}
+	if article == 0 {
+		article = wire
 	}
 	base := baseDay(out, article)
 	for i := range out {
@@ -68,34 +75,14 @@ func (d *doc) findDates(article casus.Date) ([]found, casus.Date) {
 }
 
 // absolute reads "Saturday January 10, 2024", "10 February 2024", "2024-02-10",
-// "March 2014", "in 2020", "November 5", "in May".
+// "March 2014", "in 2020", "November 5", "in May", "Sunday 8", "Saturday the 11th".
 func (d *doc) absolute(i int) (f found, ok bool) {
 	f = found{from: i, weekday: -1}
-	k, n := i, len(d.toks)
-	at := func(k int) string {
-		if k >= n || d.toks[k].kind == kPunct || d.toks[k].kind == kQuote {
-			return ""
-		}
-		return strings.ToLower(d.word(k))
+	t := d.toks[i]
+	if t.kind != kNum && (t.kind != kWord || t.flags&fCap == 0 && !d.is(i, cTime|cMonth)) {
+		return f, false
 	}
-	paren := false
-	if w, is := weekdays[at(k)]; is && (d.capital(k)) {
-		f.weekday = w
-		k++
-		if k < n && d.punct(k, '.') {
-			k++
-		}
-		if k < n && d.punct(k, ',') {
-			k++
-		}
-		if at(k) == "the" {
-			k++
-		}
-		if k+1 < n && d.punct(k, '(') && months[at(k+1)] > 0 { // "Wednesday (Feb. 11)"
-			paren = true
-			k++
-		}
-	}
+	k, paren := d.weekdayFirst(&f, i)
 	if y, m, day, is := d.isoForm(k); is {
 		f.y, f.m, f.d, f.to = y, m, day, k+1
 		return f, true
@@ -105,68 +92,144 @@ func (d *doc) absolute(i int) (f found, ok bool) {
 		numeric(&f, a, b, y)
 		return f, true
 	}
-	if m, is := months[at(k)]; is && d.capital(k) { // February 10, 2024
+	if m, is := months[d.dateWord(k)]; is && d.capital(k) {
 		f.m = m
-		k++
-		if k < n && d.punct(k, '.') && d.is(k-1, cAbbrev) {
-			k++
+		if !d.monthFirst(&f, k) {
+			return f, false
 		}
-		if day := dayOfMonth(at(k)); day > 0 && !(k+1 < n && at(k+1) == "percent") {
-			f.d = day
-			k++
-			j := k
-			if j < n && d.punct(j, ',') {
-				j++
-			}
-			if y := yearOf(at(j)); y > 0 {
-				f.y, k = y, j+1
-			}
-		} else {
-			j := k
-			if j < n && d.punct(j, ',') {
-				j++
-			}
-			if at(j) == "of" {
-				j++
-			}
-			if y := yearOf(at(j)); y > 0 {
-				f.y, k = y, j+1
-			} else if f.m == 5 || f.m == 3 || f.m == 8 || f.weekday >= 0 || len(at(i)) < 5 { // "May said", "March on"
-				if i == 0 || !d.is(i-1, cPrep) && at(i-1) != "last" || f.weekday >= 0 {
-					return f, false
-				}
-			}
-		}
-		if f.to = k; paren {
-			if k >= n || !d.punct(k, ')') {
+		if paren {
+			if !d.punct(f.to, ')') {
 				return f, false
 			}
 			f.to++
 		}
 		return f, true
 	}
-	if day := dayOfMonth(at(k)); day > 0 { // 10 February 2024, 10th of February
-		j := k + 1
-		if at(j) == "of" {
-			j++
-		}
-		if m, is := months[at(j)]; is && d.capital(j) {
-			f.d, f.m, k = day, m, j+1
-			if k < n && (d.punct(k, ',') || d.punct(k, '.') && d.is(k-1, cAbbrev)) && yearOf(at(k+1)) > 0 {
-				k++
-			}
-			if y := yearOf(at(k)); y > 0 {
-				f.y, k = y, k+1
-			}
-			f.to = k
-			return f, true
-		}
-	}
-	if y := yearOf(at(i)); y > 0 && i > 0 && (d.is(i-1, cPrep) || at(i-1) == "year") && !(i+1 < n && d.toks[i+1].kind == kWord && d.plural(i+1)) {
-		f.y, f.to = y, i+1
+	if d.dayFirst(&f, k) {
 		return f, true
 	}
-	return f, false
+	if f.weekday >= 0 && d.weekdayAndDay(&f, i, k) {
+		return f, true
+	}
+	return f, d.yearAlone(&f, i)
+}
+
+// dateWord gives the word at token k in small letters, "" for a mark.
+func (d *doc) dateWord(k int) string {
+	if !d.in(k) || d.toks[k].kind == kPunct || d.toks[k].kind == kQuote {
+		return ""
+	}
+	return strings.ToLower(d.word(k))
+}
+
+// weekdayFirst steps over a weekday before the date, and reports whether the
+// date then stands in parentheses: "Wednesday (Feb. 11)".
+func (d *doc) weekdayFirst(f *found, k int) (next int, paren bool) {
+	w, is := weekdays[d.dateWord(k)]
+	if !is || !d.capital(k) {
+		return k, false
+	}
+	f.weekday = w
+	k++
+	if d.punct(k, '.') {
+		k++
+	}
+	if d.punct(k, ',') {
+		k++
+	}
+	if d.dateWord(k) == "the" {
+		k++
+	}
+	if d.punct(k, '(') && (months[d.dateWord(k+1)] > 0 || dayOfMonth(d.dateWord(k+1)) > 0 && months[d.dateWord(k+2)] > 0) {
+		return k + 1, true
+	}
+	return k, false
+}
+
+// monthFirst reads "February 10, 2024", "March 2014", "in May" from the month at
+// token k.
+func (d *doc) monthFirst(f *found, k int) bool {
+	k++
+	if d.punct(k, '.') && (d.is(k-1, cAbbrev) || dayOfMonth(d.dateWord(k+1)) > 0) {
+		k++
+	}
+	day := dayOfMonth(d.dateWord(k))
+	if day > 0 && d.dateWord(k+1) != "percent" {
+		f.d = day
+		k++
+	}
+	j := k
+	if d.punct(j, ',') {
+		j++
+	}
+	if day == 0 && d.dateWord(j) == "of" {
+		j++
+	}
+	if y := yearOf(d.dateWord(j)); y > 0 {
+		f.y, k = y, j+1
+	} else if day == 0 && (f.m == 5 || f.m == 3 || f.m == 8 || f.weekday >= 0 || len(d.dateWord(f.from)) < 5) {
+		// "May said", "March on"
+		if f.from == 0 || f.weekday >= 0 || !d.is(f.from-1, cPrep) && d.dateWord(f.from-1) != "last" {
+			return false
+		}
+	}
+	f.to = k
+	return true
+}
+
+// dayFirst reads "10 February 2024" and "10th of February" from token k.
+func (d *doc) dayFirst(f *found, k int) bool {
+	day := dayOfMonth(d.dateWord(k))
+	if day == 0 {
+		return false
+	}
+	j := k + 1
+	if d.dateWord(j) == "of" {
+		j++
+	}
+	m, is := months[d.dateWord(j)]
+	if !is || !d.capital(j) {
+		return false
+	}
+	f.d, f.m, k = day, m, j+1
+	if (d.punct(k, ',') || d.punct(k, '.') && d.is(k-1, cAbbrev)) && yearOf(d.dateWord(k+1)) > 0 {
+		k++
+	}
+	if y := yearOf(d.dateWord(k)); y > 0 {
+		f.y, k = y, k+1
+	}
+	if f.to = k; k > 0 && f.from < k && d.punct(k, ')') && f.weekday >= 0 && d.punct(f.from+1, '(') {
+		f.to++
+	}
+	return true
+}
+
+// weekdayAndDay reads "Sunday 8" and "Saturday the 11th", whose month the
+// article's day tells.
+func (d *doc) weekdayAndDay(f *found, i, k int) bool {
+	w := d.dateWord(k)
+	day := dayOfMonth(w)
+	if day == 0 || d.dateWord(k-1) != "the" && k != i+1 || d.dateWord(k-1) == "the" && w == strings.TrimRight(w, "stndrh") {
+		return false
+	}
+	if d.toks[k].kind == kNum && d.dateWord(k-1) != "the" && w == strings.TrimRight(w, "stndrh") {
+		// "Sunday 8 people died", "Sunday 8 p.m."
+		if n := k + 1; d.in(n) && d.toks[n].kind == kWord && !d.is(n, cPrep|cCoord|cSub|cAux|cPron|cCue) || d.is(n, cAbbrev) {
+			return false
+		}
+	}
+	f.d, f.to = day, k+1
+	return true
+}
+
+// yearAlone reads "in 2020".
+func (d *doc) yearAlone(f *found, i int) bool {
+	y := yearOf(d.dateWord(i))
+	if y == 0 || i == 0 || !d.is(i-1, cPrep) && d.dateWord(i-1) != "year" || d.in(i+1) && d.toks[i+1].kind == kWord && d.plural(i+1) {
+		return false
+	}
+	f.y, f.to = y, i+1
+	return true
 }
 
 func dayOfMonth(s string) int {
@@ -263,6 +326,26 @@ func (d *doc) dateline(all []found) casus.Date {
 	return 0
 }
 
+// datelines marks the dates that stand in the dateline of a paragraph ("CITY,
+// March 12 (AGENCY) -"), and gives the first that is printed in full.
+func (d *doc) datelines(all []found) (day casus.Date) {
+	for i := range all {
+		f := &all[i]
+		p := d.paraOf(f.from)
+		if p > 6 {
+			break
+		}
+		if d.afterDateline(d.paras[p]) < f.to {
+			continue
+		}
+		f.dateline = true
+		if x, ok := casus.NewDate(max(f.y, 1), f.m, f.d); ok && f.y > 0 && f.d > 0 && day == 0 {
+			day = x
+		}
+	}
+	return day
+}
+
 // baseDay gives the day about which the article's dates lie: its own, or the
 // latest one whose printed weekday fits, or the latest in full.
 func baseDay(all []found, article casus.Date) casus.Date {
@@ -302,8 +385,13 @@ func (d *doc) settleDate(f *found, article, base casus.Date) {
 		f.problem = fmt.Sprintf("there is no month %d", f.m)
 		return
 	}
-	if f.y == 0 && f.m > 0 && base != 0 {
-		f.y = d.yearFor(f, base)
+	if f.y == 0 && base != 0 {
+		switch f.unyeared = true; {
+		case f.m > 0:
+			f.y = d.yearFor(f, base)
+		case f.d > 0:
+			d.monthFor(f, base)
+		}
 	}
 	switch {
 	case f.y == 0:
@@ -322,6 +410,7 @@ func (d *doc) settleDate(f *found, article, base casus.Date) {
 	if !ok {
 		last := time.Date(f.y, time.Month(f.m)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 		f.problem = fmt.Sprintf("%s %d has no day %d; its last day is %d", time.Month(f.m), f.y, f.d, last)
+		f.lastDay, _ = casus.NewDate(f.y, f.m, last)
 		return
 	}
 	f.normalised = day.String()
@@ -331,41 +420,93 @@ func (d *doc) settleDate(f *found, article, base casus.Date) {
 	}
 }
 
-// yearFor gives the year of a date that is printed without one: the one in
-// which its weekday fits, nearest to base; without weekday that of base, or
-// the one before for a December read of in January.
+// yearFor gives the year of a date that is printed without one: that which brings
+// it nearest to base. A date half a year off may lie on either side; there the
+// weekday tells.
 func (d *doc) yearFor(f *found, base casus.Date) int {
 	y := base.Year()
-	if f.weekday >= 0 && f.d > 0 {
-		best, far := 0, 1<<30
-		for c := y - 2; c <= y+2; c++ {
-			day, ok := casus.NewDate(c, f.m, f.d)
-			if !ok || int(day.Time().Weekday()) != f.weekday {
-				continue
-			}
-			if gap := abs(int(day) - int(base)); gap < far {
-				best, far = c, gap
-			}
-		}
-		if best != 0 && far < 400 {
-			return best
+	if f.d == 0 {
+		if bm := int(base.Time().Month()); f.m >= 11 && bm <= 2 && !d.future(f.from) {
+			return y - 1
 		}
 		return y
 	}
-	if bm := int(base.Time().Month()); f.m >= 11 && bm <= 2 && !d.future(f.from) {
-		return y - 1
+	const near = 120 // days within which there is no doubt about the year
+	best, far := y, 1<<30
+	for c := y - 1; c <= y+1; c++ {
+		day, ok := casus.NewDate(c, f.m, f.d)
+		if !ok {
+			continue
+		}
+		gap := abs(int(day) - int(base))
+		if day > base && !d.future(f.from) {
+			gap += 60 // what is told is past more often than to come
+		}
+		if f.weekday >= 0 && gap > near && gap < 300 && int(day.Time().Weekday()) == f.weekday {
+			gap -= 200
+		}
+		if gap < far {
+			best, far = c, gap
+		}
 	}
-	return y
+	return best
+}
+
+// monthFor gives the month of "Sunday 8": that in which the day lies nearest
+// before base, or after it where the words point ahead.
+func (d *doc) monthFor(f *found, base casus.Date) {
+	f.y, f.m = base.Year(), int(base.Time().Month())
+	back := f.d > base.Time().Day()
+	if back && d.future(f.from) {
+		return
+	}
+	if back {
+		if f.m--; f.m == 0 {
+			f.y, f.m = f.y-1, 12
+		}
+		return
+	}
+	if d.future(f.from) && f.d < base.Time().Day() {
+		if f.m++; f.m == 13 {
+			f.y, f.m = f.y+1, 1
+		}
+	}
 }
 
 func abs(n int) int { return max(n, -n) }
 
-// future reports words before token i that point ahead.
+// future reports words about token i that point ahead: "will meet on Tuesday",
+// "is to open on Friday", "Friday's visit was part of the plan".
 func (d *doc) future(i int) bool {
-	for j := max(0, i-4); j < i; j++ {
+	for j := i - 1; j >= max(0, i-9); j-- {
+		if d.toks[j].kind == kPunct && d.toks[j].mark != ',' || d.toks[j].kind == kQuote {
+			break
+		}
+		if d.is(j, cCue) && d.is(j, cPast) {
+			break // "will defend it, she said on Tuesday"
+		}
 		switch d.low(j) {
-		case "scheduled", "set", "next", "upcoming", "coming", "planned", "due", "will", "until", "by":
+		case "scheduled", "set", "next", "upcoming", "coming", "planned", "due", "will", "'ll":
 			return true
+		case "until", "by":
+			if j >= i-2 {
+				return true
+			}
+		case "to":
+			if d.is(j-1, cBe) {
+				return true
+			}
+		}
+	}
+	if d.possessive(i + 1) { // "Friday's visit was planned"
+		for j := i + 2; j < min(len(d.toks), i+8); j++ {
+			if d.toks[j].kind == kPunct {
+				break
+			}
+			switch d.low(j) {
+			case "will", "planned", "plan", "scheduled", "due":
+				return true
+			}
 		}
 	}
 	return false
@@ -449,7 +590,7 @@ func suggest(all []found, at int, article casus.Date) {
 			}
 		}
 	}
-	for n := 1; n <= 2; n++ {
+	for n := 1; n <= 2 && !f.unyeared; n++ {
 		for _, s := range [2]int{n, -n} {
 			day, ok := casus.NewDate(f.y+s, f.m, f.d)
 			add(day, ok, 15*n)
@@ -458,6 +599,11 @@ func suggest(all []found, at int, article casus.Date) {
 	for n := 1; n <= 3; n++ {
 		add(f.day+casus.Date(n), true, 10+10*n)
 		add(f.day-casus.Date(n), true, 10+10*n)
+	}
+	for _, g := range guesses {
+		if near := abs(int(g.day) - int(f.day)); near <= 3 || g.day.Time().Day() == f.d && g.day.Year() == f.y && near < 63 {
+			f.also = append(f.also, g.day)
+		}
 	}
 	best := 1 << 30
 	for _, g := range guesses {

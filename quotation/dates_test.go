@@ -1,8 +1,10 @@
 package quotation
 
 import (
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"casus"
 )
@@ -104,4 +106,72 @@ func TestNotes(t *testing.T) {
 			t.Errorf("%q: %q", c.text, n)
 		}
 	}
+}
+
+// TestEveryWeekday prints every day of three years with every weekday in the
+// forms that papers use: each wrong one is flagged, with a day near by that its
+// weekday fits, and no right one is.
+func TestEveryWeekday(t *testing.T) {
+	forms := []func(day casus.Date, w time.Weekday) string{
+		func(d casus.Date, w time.Weekday) string {
+			return w.String() + ", " + d.Time().Format("January 2, 2006")
+		},
+		func(d casus.Date, w time.Weekday) string { return w.String() + " " + d.Time().Format("2 January 2006") },
+		func(d casus.Date, w time.Weekday) string {
+			return w.String()[:3] + "., " + d.Time().Format("Jan. 2, 2006")
+		},
+		func(d casus.Date, w time.Weekday) string {
+			return d.Time().Format("2 January 2006") + ", a " + w.String() + ","
+		},
+		func(d casus.Date, w time.Weekday) string {
+			return d.Time().Format("January 2, 2006") + " (" + w.String() + ")"
+		},
+		func(d casus.Date, w time.Weekday) string { return w.String() + ", " + d.String() + "," },
+		func(d casus.Date, w time.Weekday) string { return w.String() + ", " + d.Time().Format("Jan. 2") },
+		func(d casus.Date, w time.Weekday) string {
+			return w.String() + " (" + d.Time().Format("January 2") + ")"
+		},
+		func(d casus.Date, w time.Weekday) string { return w.String() + " the " + ordinal(d.Time().Day()) },
+		func(d casus.Date, w time.Weekday) string { return w.String() + " " + d.Time().Format("2") },
+	}
+	for n, form := range forms {
+		for day := casus.MustDate("2023-01-01"); day <= casus.MustDate("2025-12-31"); day += casus.Date(1 + 10*btoi(testing.Short())) {
+			for w := time.Sunday; w <= time.Saturday; w++ {
+				text := "They met on " + form(day, w) + " in Conway."
+				d := &doc{text: text, lex: lexicon()}
+				d.tokenise()
+				d.paragraphs()
+				got, _ := d.findDates(day + 1)
+				if len(got) != 1 || got[0].day == 0 {
+					t.Fatalf("form %d: %q: %+v", n, text, got)
+				}
+				right := w == day.Time().Weekday()
+				if (got[0].problem == "") != right || got[0].day != day {
+					t.Fatalf("form %d: %q: %s, problem %q", n, text, got[0].day, got[0].problem)
+				}
+				if !right && (got[0].suggestion == 0 || len(got[0].also) == 0) {
+					t.Fatalf("form %d: %q: nothing suggested", n, text)
+				}
+			}
+		}
+	}
+}
+
+func ordinal(n int) string {
+	switch {
+	case n%10 == 1 && n != 11:
+		return strconv.Itoa(n) + "st"
+	case n%10 == 2 && n != 12:
+		return strconv.Itoa(n) + "nd"
+	case n%10 == 3 && n != 13:
+		return strconv.Itoa(n) + "rd"
+	}
+	return strconv.Itoa(n) + "th"
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

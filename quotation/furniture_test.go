@@ -19,7 +19,7 @@ func TestFurniture(t *testing.T) {
 	if a.Head.Title != "Envoy leaves Valda" {
 		t.Errorf("title %q", a.Head.Title)
 	}
-	if len(a.Statements) != 3 {
+	if len(a.Statements) != 2 {
 		t.Fatalf("found %q", voicesOf(a))
 	}
 	given := []rune(page)
@@ -28,11 +28,11 @@ func TestFurniture(t *testing.T) {
 			t.Errorf("%s: %s", s.Speaker, s.Content)
 		}
 	}
-	if got := string(given[a.Statements[2].ContentSpans[0][0]:a.Statements[2].ContentSpans[0][1]]); !strings.Contains(got, "isn&#39;t a <em>blank</em>") {
+	if got := string(given[a.Statements[1].ContentSpans[1][0]:a.Statements[1].ContentSpans[1][1]]); !strings.Contains(got, "isn&#39;t a <em>blank</em>") {
 		t.Errorf("the span holds %q", got)
 	}
 	// A name of furniture on the article itself is no furniture.
-	if a = read(t, strings.Replace(page, "<article>", `<article><div class="share">`, 1), Options{Format: HTML}); len(a.Statements) != 3 {
+	if a = read(t, strings.Replace(page, "<article>", `<article><div class="share">`, 1), Options{Format: HTML}); len(a.Statements) != 2 {
 		t.Errorf("found %q", voicesOf(a))
 	}
 }

@@ -17,6 +17,9 @@ func (r *reader) head(h *Head, voices []voiced, dates []found, o Options, sp *sp
 		if f.suggestion != 0 {
 			x.Suggestion = f.suggestion.String()
 		}
+		for _, day := range f.also {
+			x.Suggestions = append(x.Suggestions, day.String())
+		}
 		h.Dates = append(h.Dates, x)
 	}
 	h.On = on.String()
@@ -52,6 +55,13 @@ func (r *reader) date(s *Statement, v *voiced, before []voiced, dates []found) {
 		switch {
 		case f.suggestion != 0:
 			s.Date, s.DateBasis = f.suggestion.String(), "suggested"
+		case f.lastDay != 0:
+			s.Date, s.DateBasis = f.lastDay.String(), "suggested"
+		case f.day == 0 && f.normalised != "" && !strings.HasPrefix(f.normalised, "--"):
+			s.Date, s.DateBasis = f.normalised, basis
+			if f.relative && basis == "printed" {
+				s.DateBasis = "relative"
+			}
 		case f.day != 0 && f.problem == "":
 			s.Date, s.DateBasis = f.day.String(), basis
 			if f.relative && basis == "printed" {
@@ -67,8 +77,11 @@ func (r *reader) date(s *Statement, v *voiced, before []voiced, dates []found) {
 	var context *found
 	for i := lo; i < len(dates) && dates[i].from < st.to; i++ {
 		f := &dates[i]
-		if f.dateline || inContent(f) || f.day == 0 || r.future(f.from) || r.on != 0 && f.day > r.on {
+		if f.dateline || inContent(f) || r.future(f.from) || r.on != 0 && f.day > r.on && !(f.y > 0 && !f.unyeared && r.datesCue(f, v)) {
 			continue
+		}
+		if f.day == 0 && (f.from < st.from || !r.datesCue(f, v)) && f.lastDay == 0 {
+			continue // what is known to the month alone dates only the verb that it stands beside
 		}
 		if f.from >= st.from {
 			if take(f, "printed") {
@@ -108,3 +121,43 @@ func firstFrom(dates []found, i int) int {
 
 // turns reports a control that changes the direction of writing.
 func turns(r rune) bool { return 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 }
+
+// trimDate takes the day off the end of words that a verb has for its object:
+// "announced the freeze last week" was announced last week.
+func (r *reader) trimDate(v *voiced, dates []found) {
+	if !weak(v.frame) || len(v.content) == 0 {
+		return
+	}
+	c := &v.content[len(v.content)-1]
+	for i := firstFrom(dates, c[0]); i < len(dates) && dates[i].from < c[1]; i++ {
+		f := &dates[i]
+		if f.to != c[1] || f.from <= c[0]+1 || r.toks[f.from].quote != 0 {
+			continue
+		}
+		at := f.from
+		if r.is(at-1, cPrep) && at-1 > c[0] {
+			at--
+		}
+		if r.wordsIn(c[0], at) >= 2 && (f.relative || r.is(f.from-1, cPrep)) {
+			c[1] = at
+		}
+		return
+	}
+}
+
+// datesCue reports whether a date stands behind the cue with nothing but small
+// words between them: "she said in June 2023".
+func (r *reader) datesCue(f *found, v *voiced) bool {
+	if n := len(v.content); n > 0 && weak(v.frame) && f.from >= v.content[n-1][1] && f.from <= v.content[n-1][1]+2 {
+		return true // "announced the freeze last week"
+	}
+	if v.cue[1] <= 0 || f.from < v.cue[1] || f.from > v.cue[1]+8 {
+		return false
+	}
+	for k := v.cue[1]; k < f.from; k++ {
+		if r.toks[k].kind == kPunct && r.toks[k].mark == '.' || r.is(k, cVerb|cCue) && r.is(k, cFinite) {
+			return false
+		}
+	}
+	return true
+}

@@ -51,7 +51,7 @@ func TestStance(t *testing.T) {
 // the gravest sentence stands for the whole.
 func TestParts(t *testing.T) {
 	s := read(t, `“No, I will not protect you,” Ann Lee said. “We will not come. Our friendship is ironclad.”`, Options{}).Statements
-	if len(s) != 2 || len(s[1].Parts) != 2 || s[1].Stance != Refuse || s[1].Parts[1].Stance != Reassure {
+	if len(s) != 1 || len(s[0].Parts) != 3 || s[0].Stance != Refuse || s[0].Parts[2].Stance != Reassure {
 		t.Errorf("%+v", s)
 	}
 }

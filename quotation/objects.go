@@ -132,6 +132,23 @@ func (r *reader) recited(i, end int, v *verb) (c complement, ok bool) {
 	return c, false
 }
 
+// thing reports "the freeze on", "her commitment to", "Washington's commitment
+// to": a noun of those that are affirmed, with what it is about, and no clause.
+func (r *reader) thing(i int) bool {
+	for k := i; k < min(len(r.toks)-1, i+6); k++ {
+		switch {
+		case r.toks[k].kind == kQuote:
+		case r.toks[k].kind != kWord:
+			return false
+		case k > i && recitals("noun", r.low(k)):
+			return r.is(k+1, cPrep) && r.low(k+1) != "as"
+		case r.is(k, cAux|cSub|cPron) && !r.is(k, cPoss|cDet):
+			return false
+		}
+	}
+	return false
+}
+
 // pastTimes steps over "on Wednesday" and the like.
 func (r *reader) pastTimes(i, end int) int {
 	for i < end {

@@ -76,6 +76,9 @@ type Date struct {
 	Problem string `json:"problem"`
 	// Suggestion is the day that was probably meant, ISO 8601.
 	Suggestion string `json:"suggestion"`
+	// Suggestions is every near day that its weekday fits: the neighbouring day,
+	// the same day of a neighbouring month. nil where there is no problem.
+	Suggestions []string `json:"suggestions,omitempty"`
 }
 
 // Statement is one statement of one speaker.

@@ -97,20 +97,26 @@ func (d *doc) sentences() {
 	}
 }
 
-// afterDateline steps over "BRUSSELS (AP) —" at the beginning of a paragraph.
+// afterDateline steps over "BRUSSELS (AP) —" and "Tokyo, Jan. 31 (Jiji Press)--"
+// at the beginning of a paragraph.
 func (d *doc) afterDateline(p para) int {
-	for i := p.from; i < min(p.to-1, p.from+14); i++ {
+	told, agency := d.toks[p.from].flags&fUpper != 0 || d.is(p.from, cPlace), false
+	for i := p.from; i < min(p.to-1, p.from+18); i++ {
 		t := d.toks[i]
-		if t.kind == kPunct && (t.mark == '—' || t.mark == '–' || t.mark == '-') {
-			if i == p.from || t.flags&fSpaceB == 0 && !d.punct(i-1, ')') || d.toks[p.from].flags&fUpper == 0 && !d.is(p.from, cPlace) {
+		switch {
+		case t.kind == kPunct && (t.mark == '—' || t.mark == '–' || t.mark == '-'):
+			if i == p.from || !told || t.flags&fSpaceB == 0 && !d.punct(i-1, ')') && !d.punct(i+1, '-') {
 				return p.from
 			}
 			for i < p.to && d.toks[i].kind == kPunct {
 				i++
 			}
 			return i
-		}
-		if t.kind == kQuote || t.kind == kWord && t.flags&fCap == 0 && !d.is(i, cPrep) {
+		case t.kind == kPunct && t.mark == '(':
+			agency = true
+		case t.kind == kPunct && t.mark == ')':
+			told = told || agency && d.punct(i+1, '-') || d.punct(i+1, '—') || d.punct(i+1, '–')
+		case t.kind == kQuote || t.kind == kWord && t.flags&fCap == 0 && !d.is(i, cPrep):
 			return p.from
 		}
 	}
