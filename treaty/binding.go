@@ -82,5 +82,6 @@ func (c *Clause) verdict(sc *Scope) casus.Verdict {
 			return v
 		}
 	}
-	return v
+	_, _, left := c.conflict(sc)
+	return v.Weaker(left)
 }

@@ -22,6 +22,7 @@ type Library struct {
 	byID     map[string]*Treaty
 	names    func(s casus.State, on casus.Date) string
 	idx      index
+	first    []*Treaty     // those that put their own obligations before others
 	register []*Registered // instruments that are known and not coded
 }
 
@@ -36,6 +37,11 @@ func NewLibrary(treaties []*Treaty, names func(s casus.State, on casus.Date) str
 		l.treaties = append(l.treaties, t)
 	}
 	slices.SortFunc(l.treaties, func(a, b *Treaty) int { return cmp.Compare(a.ID, b.ID) })
+	for _, t := range l.treaties {
+		if t.Conflict != nil {
+			l.first = append(l.first, t)
+		}
+	}
 	return l
 }
 

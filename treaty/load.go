@@ -97,6 +97,9 @@ func (d *decoder) treaty(root *yaml.Node) *Treaty {
 			t.Organs = append(t.Organs, o)
 		}
 	}
+	if n := f.get("conflict"); n != nil {
+		t.Conflict = d.conflict(n)
+	}
 	t.Lists = map[string][]Party{}
 	var names []string
 	if n := f.get("lists"); n != nil {
@@ -255,6 +258,17 @@ func (d *decoder) leaving(n *yaml.Node) *Leaving {
 	}
 	f.done("leaving")
 	return l
+}
+
+func (d *decoder) conflict(n *yaml.Node) *Conflict {
+	f, ok := d.fields(n, "a conflict clause: {article: VI, says: which goes first}")
+	if !ok {
+		return nil
+	}
+	c := &Conflict{Article: f.text("article", true), Says: f.text("says", true), Doubt: f.text("doubt", false),
+		Quote: f.text("quote", false), Basis: oneOf(f, "basis", bases, true), Source: f.text("source", false)}
+	f.done("a conflict clause")
+	return c
 }
 
 func (d *decoder) organ(n *yaml.Node) (Organ, bool) {

@@ -40,6 +40,7 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 		}
 		tr.add(c.stepReason(s, holds), s.verdict(holds))
 	}
+	tr.conflict(c, sc)
 	switch t.Nature {
 	case Political:
 		tr.add(casus.Reason{Kind: casus.WhyPolitical, Role: "exception", Holds: true, Source: t.Name, Basis: t.Basis,

@@ -43,6 +43,7 @@ type Treaty struct {
 	Incomplete string // why the list of parties is not complete, "" where it is
 	Leaving    *Leaving
 	Organs     []Organ
+	Conflict   *Conflict          // what it says of its parties' other obligations
 	Lists      map[string][]Party // named lists of states that conditions ask about
 	Clauses    []*Clause
 
@@ -88,6 +89,19 @@ func (t *Treaty) decision(c *Clause, p casus.Pending, on casus.Date) (casus.Deci
 		}
 	}
 	return casus.Decision{}, false
+}
+
+// Conflict is a clause by which obligations under a treaty go before its
+// parties' other ones. Between two who both accepted it, it decides; toward a
+// third state the other treaty speaks as well (Vienna Convention, art. 30(4)), so
+// that the verdict is contested, with both readings.
+type Conflict struct {
+	Article string
+	Says    string
+	Doubt   string // what speaks against its going first, "" for nothing
+	Quote   string
+	Basis   string
+	Source  string
 }
 
 // Leaving is the rule for withdrawal.
