@@ -91,6 +91,8 @@ type compiler struct {
 	system     *history.System
 	alliances  map[int][]allianceRow
 	conditions map[int][]condition
+	entries    map[int][]entry
+	ends       map[int][]end
 	programs   programs
 	shared     map[string][]treaty.Step
 }
@@ -118,6 +120,12 @@ func newCompiler(in Input) (*compiler, error) {
 		return nil, err
 	}
 	if c.conditions, err = readConditions(in.Facts, &c.programs); err != nil {
+		return nil, err
+	}
+	if c.entries, err = readEntries(in.Facts); err != nil {
+		return nil, err
+	}
+	if c.ends, err = readEnds(in.Facts); err != nil {
 		return nil, err
 	}
 	for _, name := range []string{"kinds", "soil", "among_parties"} {
@@ -191,6 +199,9 @@ func (c *compiler) alliance(a *history.Alliance) (*treaty.Treaty, error) {
 	if len(members) == 0 {
 		return nil, nil
 	}
+	c.enter(a.ID, members)
+	c.follow(a, members)
+	c.end(a.ID, members)
 	members = c.extend(a.ID, members)
 	t := &treaty.Treaty{
 		ID: ID(a.ID), Kind: "alliance, as coded by ATOP", Nature: treaty.Law, Basis: "report",
@@ -199,15 +210,17 @@ func (c *compiler) alliance(a *history.Alliance) (*treaty.Treaty, error) {
 	}
 	t.Parties = parties(members)
 	for _, p := range t.Parties {
-		if t.Signed == 0 || p.From < t.Signed {
-			t.Signed = p.From
+		if t.Signed == 0 || p.Signed < t.Signed {
+			t.Signed = p.Signed
+		}
+		if p.From != 0 && (t.InForce == 0 || p.From < t.InForce) {
+			t.InForce = p.From
 		}
 		t.Ended = max(t.Ended, p.Until)
 	}
 	if slices.ContainsFunc(t.Parties, func(p treaty.Party) bool { return p.Until == 0 }) {
 		t.Ended = 0
 	}
-	t.InForce = t.Signed
 	t.Status = "ended"
 	if t.Ended == 0 {
 		t.Status = "in force at the end of 2018, where ATOP's coverage ends"
@@ -219,7 +232,7 @@ func (c *compiler) alliance(a *history.Alliance) (*treaty.Treaty, error) {
 	}
 	t.Clauses = clauses
 	t.Summary = c.summary(members)
-	t.Notes = c.notes(members)
+	t.Notes = c.notes(a.ID, members)
 	return t.Finish(), nil
 }
 
@@ -242,7 +255,7 @@ func (c *compiler) name(id int, t *treaty.Treaty) string {
 	for _, p := range t.Parties {
 		if !slices.Contains(seen, p.State) {
 			seen = append(seen, p.State)
-			names = append(names, c.in.States.Name(p.State, p.From))
+			names = append(names, c.in.States.Name(p.State, max(p.Signed, firstDay)))
 		}
 	}
 	year := t.Signed.Year()

@@ -363,7 +363,7 @@ func TestParties(t *testing.T) {
 			if !strings.HasPrefix(tr.ID, "atop:") {
 				continue
 			}
-			if len(d.in.States.Spells(p.State)) == 0 || p.From == 0 || p.Until != 0 && p.Until < p.From {
+			if len(d.in.States.Spells(p.State)) == 0 || p.From == 0 && p.By == 0 && p.Entry == "" || p.Until != 0 && p.Until < p.From {
 				t.Errorf("%s: party %+v", tr.ID, p)
 			}
 			for _, q := range tr.Parties[:i] {

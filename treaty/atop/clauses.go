@@ -304,6 +304,7 @@ func (c *compiler) steps(cl *treaty.Clause, base clauseBase, typ casus.Obligatio
 			ps.step("doubt", "target_struck_first", "the target used armed force first: force in self-defence is no aggression"),
 			ps.step("doubt", "kind in [cyber_attack, hybrid, proxy]", "whether such an act is a use of force is disputed"))
 	}
+	c.broken(cl, base)
 	if s := secrecy(c.col.pubsecr[g.members[0].row.Row], c.col.secrart[g.members[0].row.Row]); s != "" {
 		cl.Steps = append(cl.Steps, ps.always("note", s))
 	}
@@ -400,9 +401,17 @@ func (c *compiler) summary(members []member) string {
 }
 
 // notes gives what ATOP codes of secrecy, form and institutions.
-func (c *compiler) notes(members []member) []string {
+func (c *compiler) notes(id int, members []member) []string {
 	out := []string{
-		"ATOP dates entry by signature, not by ratification, and ends on 31 December 2018.",
+		"ATOP dates entry by signature, not by ratification, and ends on 31 December 2018; the days of entry into force and the ends in law are from the tables alliance_days and alliance_ends.",
+	}
+	if s := entryNote(members); s != "" {
+		out = append(out, s)
+	}
+	for _, x := range c.ends[id] {
+		if x.how != "never" {
+			out = append(out, fmt.Sprintf("What ended it in law: %s; %s.", howEnded[x.how], x.says))
+		}
 	}
 	has := func(col []int32, value int32) bool {
 		return slices.ContainsFunc(members, func(m member) bool { return col[m.row.Row] == value })
@@ -412,9 +421,6 @@ func (c *compiler) notes(members []member) []string {
 	}
 	if has(c.col.source, 2) {
 		out = append(out, "ATOP coded it from secondary sources; it had not the text.")
-	}
-	if has(c.col.estmode, 1) {
-		out = append(out, "It needed ratification; ATOP does not code when that came.")
 	}
 	for _, x := range []struct {
 		col   []int32

@@ -58,7 +58,7 @@ func TestAgainstExperts(t *testing.T) {
 			continue
 		}
 		note := explained[[2]int{x.war, x.alliance}]
-		if v == casus.Contested {
+		if v == casus.Contested || v == casus.CannotTell {
 			_, note, _ = strings.Cut(why, ": ")
 			if i := strings.Index(note, "("); i >= 0 {
 				note = strings.TrimSuffix(note[i+1:], ")")
@@ -81,7 +81,7 @@ func TestAgainstExperts(t *testing.T) {
 		contested, of := 0, 0
 		for i, x := range list {
 			all, truth = append(all, verdicts[i] == casus.Bound), append(truth, x.triggered[rule])
-			if verdicts[i] == casus.Contested {
+			if verdicts[i] == casus.Contested || verdicts[i] == casus.CannotTell {
 				contested++
 				if x.triggered[rule] {
 					of++

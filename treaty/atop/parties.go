@@ -21,6 +21,7 @@ type columns struct {
 	threats  [2][]int32
 	source   []int32
 	estmode  []int32
+	term     []int32
 	milcon   []int32
 	intcom   []int32
 	base     []int32
@@ -54,7 +55,7 @@ func newColumns(t *store.Table) columns {
 	c.olimob, c.obvary = ints("olimob"), ints("obvary")
 	c.pubsecr, c.secrart = ints("pubsecr"), ints("secrart")
 	c.specthrt, c.threats = ints("specthrt"), [2][]int32{ints("statthr1"), ints("statthr2")}
-	c.source, c.estmode = ints("source"), ints("estmode")
+	c.source, c.estmode, c.term = ints("source"), ints("estmode"), ints("term")
 	c.milcon, c.intcom, c.base = ints("milcon"), ints("intcom"), ints("base")
 	c.entry = [2][]int32{ints("moent"), ints("dayent")}
 	c.exit = [3][]int32{ints("yrexit"), ints("moexit"), ints("dayexit")}
@@ -80,10 +81,18 @@ func (c *columns) conditions(t casus.ObligationType, row int) []string {
 // member is one member row as one state; a row whose number passes from one
 // state to another gives one for each.
 type member struct {
-	row    history.Member
-	state  casus.State
-	span   casus.Span
-	doubts []treaty.Doubt
+	row     history.Member
+	state   casus.State
+	span    casus.Span // from its entry into force, or from its signature where that was not found
+	later   bool       // not the first of the states that the number named in the spell
+	signed  casus.Date
+	by      casus.Date   // a day on which it was in force already, where the first was not found
+	entry   treaty.Entry // why there is no first day
+	settled bool         // its first day, or the lack of one, is told by by or entry, not by a doubt
+	note    string
+	basis   string
+	opening *treaty.Doubt // its month of entry, of which ATOP does not code the day
+	doubts  []treaty.Doubt
 }
 
 // members gives the alliance's members as states.
@@ -93,9 +102,9 @@ func (c *compiler) members(a *history.Alliance) []member {
 		if m.Span.From == 0 || m.Span.Until != 0 && m.Span.Until < m.Span.From {
 			continue
 		}
-		doubts := c.doubts(m)
+		opening, closing := c.opening(m), c.closing(m)
 		for _, p := range c.pieces(m) {
-			p.doubts = doubts
+			p.opening, p.doubts = opening, closing
 			out = append(out, p)
 		}
 	}
@@ -120,7 +129,7 @@ func (c *compiler) pieces(m history.Member) []member {
 				break
 			}
 		}
-		p := member{row: m, state: s, span: casus.Span{From: from, Until: until}}
+		p := member{row: m, state: s, span: casus.Span{From: from, Until: until}, later: len(out) > 0}
 		if until == last {
 			p.span.Until = m.Span.Until
 		}
@@ -172,32 +181,43 @@ func (c *compiler) later(code int, from, last casus.Date) (casus.State, casus.Da
 	return "", 0
 }
 
-// doubts gives the days on which it is not known whether a member is bound:
-// those of a month, or year, whose day is not coded, and all after ATOP's end.
-func (c *compiler) doubts(m history.Member) []treaty.Doubt {
-	var out []treaty.Doubt
-	r := m.Row
-	const source = "ATOP 5.1"
-	if month, day := c.col.entry[0][r], c.col.entry[1][r]; day < 1 {
-		span := casus.Span{From: m.Span.From, Until: m.Span.From.AddMonths(1) - 1}
-		says := "ATOP codes the month of its entry, and not the day"
-		if month < 1 {
-			span.Until, says = m.Span.From.AddMonths(12)-1, "ATOP codes the year of its entry, and not the day"
-		}
-		out = append(out, treaty.Doubt{Span: span, Says: says, Source: source})
+// opening gives the days of the month, or year, of a member's entry whose day
+// ATOP does not code; nil where it codes the day.
+func (c *compiler) opening(m history.Member) *treaty.Doubt {
+	month, day := c.col.entry[0][m.Row], c.col.entry[1][m.Row]
+	if day >= 1 {
+		return nil
 	}
-	switch year, month, day := c.col.exit[0][r], c.col.exit[1][r], c.col.exit[2][r]; {
+	d := treaty.Doubt{Span: casus.Span{From: m.Span.From, Until: m.Span.From.AddMonths(1) - 1}, NotFound: true,
+		Says: "ATOP codes the month of its entry, and not the day", Source: source}
+	if month < 1 {
+		d.Until, d.Says = m.Span.From.AddMonths(12)-1, "ATOP codes the year of its entry, and not the day"
+	}
+	return &d
+}
+
+const source = "ATOP 5.1"
+
+// closing gives the days on which it was not found whether a member is still
+// bound: those of a month, or year, of its end whose day is not coded, and all
+// after ATOP's end.
+func (c *compiler) closing(m history.Member) []treaty.Doubt {
+	year, month, day := c.col.exit[0][m.Row], c.col.exit[1][m.Row], c.col.exit[2][m.Row]
+	d := treaty.Doubt{NotFound: true, Source: source, Span: casus.Span{Until: m.Span.Until}}
+	switch {
 	case m.Span.Until == 0 || year < 1:
-		out = append(out, treaty.Doubt{Span: casus.Span{From: LastDay + 1}, Source: source,
-			Says: "it was in force at the end of 2018, where ATOP's coverage ends; what became of it since is not known here"})
+		d.From, d.Until = LastDay+1, 0
+		d.Says = "it was in force at the end of 2018, where ATOP's coverage ends; what became of it since is not known here"
 	case month < 1:
-		first, _ := casus.NewDate(int(year), 1, 1)
-		out = append(out, treaty.Doubt{Span: casus.Span{From: first, Until: m.Span.Until}, Says: "ATOP codes the year of its end, and not the day", Source: source})
+		d.From, _ = casus.NewDate(int(year), 1, 1)
+		d.Says = "ATOP codes the year of its end, and not the day"
 	case day < 1:
-		first, _ := casus.NewDate(int(year), int(month), 1)
-		out = append(out, treaty.Doubt{Span: casus.Span{From: first, Until: m.Span.Until}, Says: "ATOP codes the month of its end, and not the day", Source: source})
+		d.From, _ = casus.NewDate(int(year), int(month), 1)
+		d.Says = "ATOP codes the month of its end, and not the day"
+	default:
+		return nil
 	}
-	return out
+	return []treaty.Doubt{d}
 }
 
 // parties joins the spells of each state that follow on each other.
@@ -208,23 +228,39 @@ func parties(members []member) []treaty.Party {
 	})
 	var out []treaty.Party
 	for _, m := range list {
-		if n := len(out); n > 0 {
-			if p := &out[n-1]; p.State == m.state && (p.Until == 0 || m.span.From <= p.Until+1) {
-				// A new phase that begins where the old one ends settles the day.
-				p.Doubts = slices.DeleteFunc(p.Doubts, func(d treaty.Doubt) bool { return d.Until != 0 && d.Until >= m.span.From && d.From > p.From })
-				if p.Until != 0 && (m.span.Until == 0 || m.span.Until > p.Until) {
-					p.Until = m.span.Until
-				}
-				for _, d := range m.doubts {
-					if d.From != m.span.From { // its entry into the new phase is no entry into the alliance
-						p.Doubts = append(p.Doubts, d)
-					}
-				}
+		if n := len(out); n > 0 && out[n-1].State == m.state {
+			if p := &out[n-1]; p.Until == 0 || m.span.From <= p.Until+1 {
+				join(p, &m)
 				continue
 			}
 		}
-		out = append(out, treaty.Party{State: m.state, Signed: m.span.From, From: m.span.From, Until: m.span.Until,
-			Note: "dated by signature", Basis: "report", Doubts: slices.Clone(m.doubts)})
+		out = append(out, m.party())
 	}
 	return out
+}
+
+// party makes a party of a member.
+func (m *member) party() treaty.Party {
+	p := treaty.Party{State: m.state, Signed: m.signed, From: m.span.From, Until: m.span.Until, By: m.by, Entry: m.entry, Note: m.note, Basis: m.basis,
+		Doubts: slices.Clone(m.doubts)}
+	if m.by != 0 || m.entry != "" {
+		p.From = 0
+	}
+	if m.opening != nil && !m.settled {
+		p.Doubts = append(p.Doubts, *m.opening)
+	}
+	return p
+}
+
+// join makes a party's spell run on in a member's next phase.
+func join(p *treaty.Party, m *member) {
+	// A new phase that begins where the old one ends settles the day.
+	p.Doubts = slices.DeleteFunc(p.Doubts, func(d treaty.Doubt) bool { return d.Until != 0 && d.Until >= m.span.From && d.From > p.Signed })
+	if p.Until != 0 && (m.span.Until == 0 || m.span.Until > p.Until) {
+		p.Until = m.span.Until
+	}
+	if p.From == 0 && m.by == 0 && m.entry == "" && (p.By == 0 || m.span.From < p.By) {
+		p.By = m.span.From
+	}
+	p.Doubts = append(p.Doubts, m.doubts...)
 }

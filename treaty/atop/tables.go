@@ -19,7 +19,7 @@ const (
 )
 
 // Tables names the tables of facts that a compiled alliance draws on.
-func Tables() []string { return []string{alliancesTable, conditionsTable} }
+func Tables() []string { return []string{alliancesTable, conditionsTable, daysTable, endsTable} }
 
 // allianceRow names an alliance, or the treaty in Casus's library that is its
 // text.
@@ -121,7 +121,7 @@ func readConditions(pack *facts.Pack, ps *programs) (map[int][]condition, error)
 }
 
 // roles maps the words of the table to what a step does.
-var roles = map[string]string{"when": "condition", "unless": "exception", "contested": "doubt", "note": "note"}
+var roles = map[string]string{"when": "condition", "unless": "exception", "contested": "doubt", "cannot_tell": "unknown", "note": "note"}
 
 type program = expr.Program[treaty.Scope]
 
@@ -148,7 +148,7 @@ func (ps *programs) step(role, source, says string) treaty.Step {
 	if len(faults) > 0 {
 		panic(faults[0]) // the expressions of this package are tested
 	}
-	return treaty.Step{Role: role, If: p, Says: says, Source: "ATOP 5.1", Basis: "report"}
+	return treaty.Step{Role: role, If: p, Says: says, Source: source, Basis: "report"}
 }
 
 // before makes a note that is shown on the days before one, 0 for every day.

@@ -239,7 +239,7 @@ func (d *desk) verdict(alliance int, list []fight) (casus.Verdict, string) {
 				if r.Type == casus.Consult || !slices.ContainsFunc(t.Parties, func(p treaty.Party) bool { return p.State == r.Toward }) {
 					continue
 				}
-				if r.Verdict == casus.Bound && best != casus.Bound || r.Verdict == casus.Contested && best == casus.NotBound {
+				if r.Verdict.Rank() < best.Rank() {
 					best = r.Verdict
 					why = fmt.Sprintf("%s>%s %s: %s %s (%s)", ev.Attackers, ev.Target, on, r.State, r.Article, decisive(r))
 				}
