@@ -126,7 +126,7 @@ func (c *Clause) probes(places []casus.Place) probes {
 			add(p.State)
 		}
 		if i < 3 || i == len(t.Parties)-1 {
-			around(p.From)
+			around(p.first())
 		}
 	}
 	states = append(states, "QQQ") // no one's ally, no one's enemy

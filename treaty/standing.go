@@ -161,6 +161,12 @@ func (p *Party) first() casus.Date {
 	return out
 }
 
+// Standing gives the best verdict that the list of parties allows for a state on
+// a day, whatever the clauses say.
+func (t *Treaty) Standing(s casus.State, on casus.Date) casus.Verdict {
+	return t.standing(s, on).verdict()
+}
+
 // Bound reports whether s is bound by the treaty on the day, without doubt.
 func (t *Treaty) Bound(s casus.State, on casus.Date) bool { return t.standing(s, on).state == bound }
 

@@ -219,8 +219,9 @@ func TestHistory(t *testing.T) {
 		{"Bavaria owes Prussia help in 1870", "DEU", "1870-07-19", []casus.State{"FRA"}, "BAV", "atop:1280", casus.Assist, casus.Bound, false},
 		{"the guarantors of 1856 and Turkey", "TUR", "1870-11-01", []casus.State{"RUS"}, "GBR", "atop:1195", casus.Assist, casus.Contested, false},
 		{"Peru and Bolivia against Chile", "BOL", "1879-02-14", []casus.State{"CHL"}, "PER", "atop:1305", casus.Assist, casus.Bound, false},
-		{"the allies of 1865 against Paraguay", "ARG", "1865-06-01", []casus.State{"PRY"}, "BRA", "atop:1255", casus.Assist, casus.Bound, false},
-		{"and not against another", "ARG", "1865-06-01", []casus.State{"CHL"}, "BRA", "atop:1255", casus.Assist, casus.NotBound, false},
+		{"the allies of 1865 before they had ratified", "ARG", "1865-06-01", []casus.State{"PRY"}, "BRA", "atop:1255", casus.Assist, casus.NotBound, false},
+		{"the allies of 1865 against Paraguay", "ARG", "1865-06-12", []casus.State{"PRY"}, "BRA", "atop:1255", casus.Assist, casus.Bound, false},
+		{"and not against another", "ARG", "1865-07-01", []casus.State{"CHL"}, "BRA", "atop:1255", casus.Assist, casus.NotBound, false},
 		{"Locarno: Britain owes Belgium help against Germany", "BEL", "1930-01-01", []casus.State{"DEU"}, "GBR", "atop:2130", casus.Assist, casus.Bound, false},
 		{"and Germany against France", "DEU", "1930-01-01", []casus.State{"FRA"}, "GBR", "atop:2130", casus.Assist, casus.Bound, false},
 		{"not Italy against anyone", "ITA", "1930-01-01", []casus.State{"DEU"}, "GBR", "atop:2130", casus.Assist, casus.NotBound, false},
@@ -333,23 +334,29 @@ func TestTheSameAnswerEverywhere(t *testing.T) {
 	}
 }
 
-// A day that ATOP does not code is in doubt, and only that stretch is.
+// A day that was not found makes that stretch unknown, and no other.
 func TestUnknownDays(t *testing.T) {
 	d := open(t)
-	tr, err := d.lib.Find("atop:1035") // ends in December 1822
-	if err != nil {
-		t.Fatal(err)
-	}
-	alone := d.lib.Only(tr)
-	for on, want := range map[string]casus.Verdict{"1822-11-30": casus.Bound, "1822-12-01": casus.Contested, "1822-12-31": casus.Contested, "1823-01-01": "no row"} {
-		got := casus.Verdict("no row")
-		for _, r := range alone.Obligations(d.attack("DEU", on, "FRA"), treaty.Options{}) {
-			if r.State == "GBR" && r.Type == casus.Assist {
-				got = r.Verdict
-			}
+	for _, c := range []struct {
+		alliance string
+		state    casus.State
+		on       map[string]casus.Verdict
+	}{
+		// Its end is coded by the month.
+		{"atop:2150", "DEU", map[string]casus.Verdict{"1933-08-31": casus.Bound, "1933-09-01": casus.CannotTell, "1933-09-30": casus.CannotTell, "1933-10-01": casus.NotBound}},
+		// The day of ratification was not found, and the war for which it was made shows it in force.
+		{"atop:1215", "FRA", map[string]casus.Verdict{"1859-03-02": casus.NotBound, "1859-03-03": casus.CannotTell, "1859-04-25": casus.CannotTell, "1859-04-26": casus.Bound}},
+		// Nothing shows it: a year is taken.
+		{"atop:1240", "ECU", map[string]casus.Verdict{"1864-01-01": casus.CannotTell, "1864-12-31": casus.CannotTell, "1865-01-01": casus.Bound}},
+	} {
+		tr, err := d.lib.Find(c.alliance)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if got != want {
-			t.Errorf("%s: %s, want %s", on, got, want)
+		for on, want := range c.on {
+			if got := tr.Standing(c.state, casus.MustDate(on)); got != want {
+				t.Errorf("%s on %s: %s, want %s", c.alliance, on, got, want)
+			}
 		}
 	}
 }

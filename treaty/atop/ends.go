@@ -96,7 +96,11 @@ func (x *end) apply(m *member) {
 	}
 	switch x.verdict {
 	case casus.Contested:
-		if x.between == nil {
+		switch {
+		case x.between != nil:
+		case x.how == "war": // the attack that begins it breaks what still stands
+			doubt(from+1, false)
+		default:
 			doubt(from, false)
 		}
 	case casus.CannotTell:
@@ -118,6 +122,7 @@ func (c *compiler) broken(cl *treaty.Clause, base clauseBase) {
 		}
 		since := "on >= " + x.breach.String()
 		if x.between != nil {
+			since = "on > " + x.breach.String() // the attack that begins it breaks what still stands
 			cl.Steps = append(cl.Steps, c.step("doubt", fmt.Sprintf("%s and self in [%s, %s] and partner in [%s, %s]", since, x.between[0], x.between[1], x.between[0], x.between[1]), x))
 			continue
 		}

@@ -204,6 +204,8 @@ func (f fight) days(t *treaty.Treaty) []casus.Date {
 	}
 	for _, p := range t.Parties {
 		add(p.From)
+		add(p.By)
+		add(p.Signed)
 	}
 	for _, c := range t.Clauses {
 		add(c.Days.From)
@@ -233,6 +235,9 @@ func (d *desk) verdict(alliance int, list []fight) (casus.Verdict, string) {
 			for _, a := range ev.Attackers {
 				if best != casus.Bound && promised(t, a, ev.Target, on) {
 					best, why = casus.Bound, fmt.Sprintf("%s attacks %s on %s, to which it has promised assistance or neutrality", a, ev.Target, on)
+				}
+				if best == casus.NotBound && awaited(t, a, on) && awaited(t, ev.Target, on) {
+					best, why = casus.CannotTell, fmt.Sprintf("%s attacks %s: (the day on which their promise entered into force was not found)", a, ev.Target)
 				}
 			}
 			for _, r := range alone.Obligations(ev, treaty.Options{}) {
@@ -273,6 +278,12 @@ func promised(t *treaty.Treaty, a, b casus.State, on casus.Date) bool {
 	return t.Bound(a, on) && t.Bound(b, on) && slices.ContainsFunc(t.Clauses, func(c *treaty.Clause) bool {
 		return (c.Type == casus.Assist || c.Type == casus.Neutrality) && c.Days.Holds(on) && (c.OwedBy == nil || slices.Contains(c.OwedBy, a)) && (c.OwedTo == nil || slices.Contains(c.OwedTo, b))
 	})
+}
+
+// awaited reports whether the day on which a party was first bound was not found
+// and may come after on.
+func awaited(t *treaty.Treaty, s casus.State, on casus.Date) bool {
+	return slices.ContainsFunc(t.Parties, func(p treaty.Party) bool { return p.State == s && p.From == 0 && p.Signed <= on && on < p.By })
 }
 
 func decisive(r casus.Obligation) string {
