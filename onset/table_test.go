@@ -55,7 +55,7 @@ func TestDyadsByName(t *testing.T) {
 		land, vow        bool
 	}{
 		{name: "Falklands", attacker: 160, target: 200, year: 1982, bound: 14, began: true, war: true, vow: true},
-		{name: "Kuwait", attacker: 645, target: 690, year: 1990, contested: 18, began: true, war: true, land: true, vow: true},
+		{name: "Kuwait", attacker: 645, target: 690, year: 1990, contested: 19, began: true, war: true, land: true, vow: true},
 		// By the coding Poland took the first military step of the dispute of
 		// 1939, so the row of Germany on Poland is not among those at risk.
 		{name: "Poland", attacker: 290, target: 255, year: 1939, began: true, war: true, land: true, vow: true},
