@@ -1,6 +1,7 @@
 package casus
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -16,6 +17,32 @@ type InputError struct {
 	Col  int    // in characters, from 1; 0 where no column is meant
 	Text string // the line itself, shown with a caret under Col
 	Hint string // what to do, "" where nothing helps
+	// Field names the argument of a question, or the field of a file, that is at
+	// fault, in the spelling of JSON: "target", "on". A face shows it beside the
+	// field; Error leaves it out.
+	Field string
+}
+
+// InField names the field at fault in an [*InputError] that names none; any other
+// error it gives as it is.
+func InField(field string, err error) error {
+	var ie *InputError
+	if !errors.As(err, &ie) || ie.Field != "" {
+		return err
+	}
+	e := *ie
+	e.Field = field
+	return &e
+}
+
+// Faults gives the first fault of a list that is not empty, and says how many more
+// there are.
+func Faults(list []*InputError) error {
+	e := *list[0]
+	if n := len(list) - 1; n > 0 {
+		e.Msg = fmt.Sprintf("%s (and %d more)", e.Msg, n)
+	}
+	return &e
 }
 
 // Error gives the message with its position, the line with a caret, and the hint.

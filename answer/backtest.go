@@ -26,12 +26,21 @@ type BacktestQuestion struct {
 // and scores it on the rest. The error is a *history.AbsentError where something
 // is not imported.
 func (q BacktestQuestion) Ask(ctx context.Context, arc *inquiry.Archive) (Backtest, error) {
+	links := model.Links
+	if len(q.Links) > 0 {
+		links = q.Links
+	}
+	for _, name := range links {
+		if _, err := model.ParseLink(name); err != nil {
+			return Backtest{}, casus.InField("link", err)
+		}
+	}
 	a := Backtest{Schema: "casus.backtest/1", Scores: []model.Score{}, Note: "docs/model-card.md says what the splits are and what was chosen when."}
 	w, err := arc.Past()
 	if err != nil {
 		return a, err
 	}
-	if a.Scores, err = model.Backtest(ctx, w, q.Links, q.Options); err != nil {
+	if a.Scores, err = model.Backtest(ctx, w, links, q.Options); err != nil {
 		return a, err
 	}
 	used, err := model.Used(arc.History)

@@ -127,7 +127,7 @@ func (q BriefQuestion) Ask(ctx context.Context, arc *inquiry.Archive) (Brief, er
 	}
 	lib, changes, err := arc.Suppose(q.Shocks, ev)
 	if err != nil {
-		return Brief{}, err
+		return Brief{}, casus.InField("shock", err)
 	}
 	g, err := q.Estimates.Engine()
 	if err != nil {

@@ -38,23 +38,30 @@ type BurdenAnswer struct {
 // Ask sets members' spending beside the guidelines.
 func (q BurdenQuestion) Ask(_ context.Context, arc *inquiry.Archive) (BurdenAnswer, error) {
 	a := BurdenAnswer{Schema: "casus.burden/1"}
+	if q.Year != 0 && q.Since != 0 {
+		return a, &casus.InputError{Field: "since", Msg: "year and since exclude each other", Hint: "since 2014 shows 2014 and every later year"}
+	}
+	if q.Edition != "" && q.AsKnown != "" {
+		return a, &casus.InputError{Field: "as_known", Msg: "edition and as_known exclude each other",
+			Hint: "as_known picks the edition published last by then"}
+	}
 	if n := strings.ToLower(q.Alliance); n != "" && n != "nato" && n != inquiry.Alliance {
 		hint := suggest.Hint(n, []string{"nato"})
 		if hint == "" {
 			hint = "the only alliance with a guideline and tables in the facts is nato"
 		}
-		return a, &casus.InputError{Msg: "no burden tables for the alliance " + casus.Quoted(q.Alliance), Hint: hint}
+		return a, &casus.InputError{Field: "alliance", Msg: "no burden tables for the alliance " + casus.Quoted(q.Alliance), Hint: hint}
 	}
 	query := membership(arc, arc.Treaties)
 	query.Year, query.Since, query.Edition, query.All = q.Year, q.Since, q.Edition, q.All
 	var err error
 	if q.AsKnown != "" {
 		if query.AsKnown, err = casus.ParseDate(q.AsKnown); err != nil {
-			return a, err
+			return a, casus.InField("as_known", err)
 		}
 	}
 	for _, text := range q.States {
-		s, err := arc.States.Resolve(text, 0)
+		s, err := arc.StateIn("state", text, 0)
 		if err != nil {
 			return a, err
 		}
@@ -63,7 +70,7 @@ func (q BurdenQuestion) Ask(_ context.Context, arc *inquiry.Archive) (BurdenAnsw
 		}
 	}
 	if a.Answer, err = burden.Table(arc.Facts, query); err != nil {
-		return a, err
+		return a, casus.InField(fieldOf(q), err)
 	}
 	a.SizeTests = []burden.SizeTest{}
 	if !a.NotKnown {
@@ -82,6 +89,19 @@ func (q BurdenQuestion) Ask(_ context.Context, arc *inquiry.Archive) (BurdenAnsw
 	a.Provenance = arc.Provenance("sources")
 	a.Provenance.Facts = append(a.Facts, a.Provenance.Facts...)
 	return a, nil
+}
+
+// fieldOf names the field that the tables of spending can find fault with.
+func fieldOf(q BurdenQuestion) string {
+	switch {
+	case q.Edition != "":
+		return "edition"
+	case q.AsKnown != "":
+		return "as_known"
+	case q.Since != 0:
+		return "since"
+	}
+	return "year"
 }
 
 // membership fills in who is a member when, by the treaty as the library has it.

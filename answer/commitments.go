@@ -30,21 +30,21 @@ type Commitments struct {
 
 // Ask answers whom a state must help, how, and on what condition.
 func (q CommitmentsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Commitments, error) {
-	on, err := arc.Date(q.On)
+	on, err := arc.DateIn("on", q.On)
 	if err != nil {
 		return Commitments{}, err
 	}
-	s, err := arc.States.Resolve(q.State, on)
+	s, err := arc.StateIn("state", q.State, on)
 	if err != nil {
 		return Commitments{}, err
 	}
 	a := Commitments{Schema: "casus.commitments/1", State: s, On: on, Law: arc.Treaties.LawOn(on), Provenance: arc.LawProvenance(on, "states", "state_names", "sources")}
 	if q.Against != "" {
-		if a.Against, err = arc.States.Resolve(q.Against, on); err != nil {
+		if a.Against, err = arc.StateIn("against", q.Against, on); err != nil {
 			return a, err
 		}
 		if a.Against == s {
-			return a, &casus.InputError{Msg: fmt.Sprintf("%s cannot attack itself", arc.Named(s, on)), Hint: "--against names the attacker of the state's allies"}
+			return a, &casus.InputError{Field: "against", Msg: fmt.Sprintf("%s cannot attack itself", arc.Named(s, on)), Hint: "--against names the attacker of the state's allies"}
 		}
 	}
 	a.Commitments = arc.Treaties.Commitments(s, on, a.Against, func(x casus.State) casus.Place { return arc.Home(x, on) })

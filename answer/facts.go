@@ -71,7 +71,7 @@ func (FactsTablesQuestion) Ask(_ context.Context, arc *inquiry.Archive) (FactsTa
 func (q FactsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Facts, error) {
 	t, err := arc.Facts.Table(strings.ReplaceAll(q.Table, "-", "_"))
 	if err != nil {
-		return Facts{}, err
+		return Facts{}, casus.InField("table", err)
 	}
 	a := Facts{Schema: "casus.facts/1", Table: t.Name, Title: t.Title, Rows: []map[string]string{}, Provenance: arc.Provenance(t.Name, "sources")}
 	var stateCols, yearCols, sourceCols []string
@@ -94,19 +94,19 @@ func (q FactsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Facts, erro
 	}
 	if q.State != "" {
 		if len(stateCols) == 0 {
-			return a, &casus.InputError{Msg: fmt.Sprintf("the table %s has no column for a state", t.Name), Hint: "leave the state out"}
+			return a, &casus.InputError{Field: "state", Msg: fmt.Sprintf("the table %s has no column for a state", t.Name), Hint: "leave the state out"}
 		}
 		if want, err = factsState(arc, t, stateCols, q.State); err != nil {
-			return a, err
+			return a, casus.InField("state", err)
 		}
 	}
 	if q.Year != "" {
 		n, err := strconv.Atoi(q.Year)
 		if err != nil || n < casus.FirstYear || n > casus.LastYear {
-			return a, &casus.InputError{Msg: fmt.Sprintf("year %s: expected a year from %d on", casus.Quoted(q.Year), casus.FirstYear), Hint: "for example: casus facts nato_expenditure EST 2024"}
+			return a, &casus.InputError{Field: "year", Msg: fmt.Sprintf("year %s: expected a year from %d on", casus.Quoted(q.Year), casus.FirstYear), Hint: "for example: casus facts nato_expenditure EST 2024"}
 		}
 		if len(yearCols) == 0 {
-			return a, &casus.InputError{Msg: fmt.Sprintf("the table %s has no column for a year", t.Name), Hint: "leave the year out"}
+			return a, &casus.InputError{Field: "year", Msg: fmt.Sprintf("the table %s has no column for a year", t.Name), Hint: "leave the year out"}
 		}
 		year = n
 	}

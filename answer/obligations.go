@@ -18,6 +18,7 @@ type ObligationsQuestion struct {
 	Cascade bool     // follow the entries of those bound
 	Compare string   // a second day, "" for none
 	Shocks  []string // leave:… and join:…
+	Why     string   // the state whose steps are asked for, "" for none
 }
 
 // Obligations is the answer to an [ObligationsQuestion].
@@ -30,6 +31,7 @@ type Obligations struct {
 	Shocks      []inquiry.ShockEffect `json:"shocks,omitempty"`
 	Compare     *Comparison           `json:"compare,omitempty"`
 	Provenance  casus.Provenance      `json:"provenance"`
+	Why         casus.State           `json:"-"` // the state whose steps were asked for, "" for none
 }
 
 // Comparison is what differs between the event's day and another.
@@ -56,11 +58,17 @@ func (q ObligationsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Oblig
 	if err != nil {
 		return Obligations{}, err
 	}
+	var who casus.State
+	if q.Why != "" {
+		if who, err = arc.StateIn("why", q.Why, ev.On); err != nil {
+			return Obligations{}, err
+		}
+	}
 	lib, effects, err := arc.SupposeLaw(q.Shocks)
 	if err != nil {
-		return Obligations{}, err
+		return Obligations{}, casus.InField("shock", err)
 	}
-	a := Obligations{Schema: "casus.obligations/1", Event: ev, Law: lib.LawOn(ev.On), Shocks: effects, CannotTell: lib.Gaps(ev),
+	a := Obligations{Schema: "casus.obligations/1", Event: ev, Law: lib.LawOn(ev.On), Shocks: effects, CannotTell: lib.Gaps(ev), Why: who,
 		Provenance: arc.LawProvenance(ev.On, "states", "state_names", "territories", "areas", "sources")}
 	opt := treaty.Options{All: q.All}
 	if q.Cascade {
@@ -73,6 +81,9 @@ func (q ObligationsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Oblig
 	}
 	other := q.Question
 	other.On = q.Compare
+	if _, err := arc.DateIn("compare", q.Compare); err != nil {
+		return a, err
+	}
 	ev2, err := arc.Event(other)
 	if err != nil {
 		return a, err

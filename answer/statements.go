@@ -29,6 +29,10 @@ type Statements struct {
 // Ask gives the statements on record that fit the question.
 func (q StatementsQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Statements, error) {
 	a := Statements{Schema: "casus.statements/1", Statements: []statement.Statement{}, Provenance: arc.Provenance("statements", "statement_conditions", "sources")}
+	if q.On != "" && q.Reaches == "" {
+		return a, &casus.InputError{Field: "on", Msg: "on needs reaches: it is the day on which is asked whom a statement reaches",
+			Hint: "since and until pick by the day of the statement"}
+	}
 	f, err := statementQuery(arc, q)
 	if err != nil {
 		return a, err
@@ -60,12 +64,12 @@ func statementQuery(arc *inquiry.Archive, q StatementsQuestion) (statement.Query
 	if q.Commitment != "" {
 		t, err := arc.Treaties.Find(q.Commitment)
 		if err != nil {
-			return f, err
+			return f, casus.InField("commitment", err)
 		}
 		f.Commitment = t.ID
 	}
 	if q.State != "" {
-		if f.State, err = arc.States.Resolve(q.State, 0); err != nil {
+		if f.State, err = arc.StateIn("state", q.State, 0); err != nil {
 			return f, err
 		}
 	}
@@ -75,17 +79,17 @@ func statementQuery(arc *inquiry.Archive, q StatementsQuestion) (statement.Query
 		}
 	}
 	for _, x := range []struct {
-		text string
-		to   *casus.Date
-	}{{q.Since, &f.Since}, {q.Until, &f.Until}} {
+		field, text string
+		to          *casus.Date
+	}{{"since", q.Since, &f.Since}, {"until", q.Until, &f.Until}} {
 		if x.text != "" {
 			if *x.to, err = casus.ParseDate(x.text); err != nil {
-				return f, err
+				return f, casus.InField(x.field, err)
 			}
 		}
 	}
 	if f.Since != 0 && f.Until != 0 && f.Since > f.Until {
-		return f, &casus.InputError{Msg: "--since " + q.Since + " lies after --until " + q.Until}
+		return f, &casus.InputError{Field: "since", Msg: "since " + q.Since + " lies after until " + q.Until}
 	}
 	return f, nil
 }
@@ -96,10 +100,10 @@ func reaching(arc *inquiry.Archive, list []statement.Statement, q StatementsQues
 	var err error
 	if q.On != "" {
 		if on, err = casus.ParseDate(q.On); err != nil {
-			return nil, err
+			return nil, casus.InField("on", err)
 		}
 	}
-	who, err := arc.States.Resolve(q.Reaches, on)
+	who, err := arc.StateIn("reaches", q.Reaches, on)
 	if err != nil {
 		return nil, err
 	}
@@ -138,12 +142,12 @@ func (q StatementQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Stateme
 	a := StatementSheet{Schema: "casus.statement/1"}
 	s, all, err := arc.Recorded(q.ID)
 	if err != nil {
-		return a, err
+		return a, casus.InField("id", err)
 	}
 	var day casus.Date
 	if q.On != "" {
 		if day, err = casus.ParseDate(q.On); err != nil {
-			return a, err
+			return a, casus.InField("on", err)
 		}
 	}
 	a.Statement = s

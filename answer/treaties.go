@@ -36,7 +36,7 @@ type TreatyListQuestion struct{ On string }
 
 // Ask lists the treaties and how many states each binds on the day.
 func (q TreatyListQuestion) Ask(_ context.Context, arc *inquiry.Archive) (TreatyList, error) {
-	on, err := arc.Date(q.On)
+	on, err := arc.DateIn("on", q.On)
 	if err != nil {
 		return TreatyList{}, err
 	}
@@ -159,7 +159,7 @@ type TreatyQuestion struct{ ID string }
 func (q TreatyQuestion) Ask(_ context.Context, arc *inquiry.Archive) (TreatySheet, error) {
 	t, err := arc.Treaties.Find(q.ID)
 	if err != nil {
-		return TreatySheet{}, err
+		return TreatySheet{}, casus.InField("id", err)
 	}
 	a := Sheet(t)
 	a.Provenance = arc.Provenance("sources")

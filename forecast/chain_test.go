@@ -10,6 +10,7 @@ import (
 	"casus/forecast"
 	"casus/inquiry"
 	"casus/joining"
+	"casus/model"
 )
 
 // events are pairs of very different strength, near and far, with and without
@@ -22,7 +23,7 @@ func desk(t testing.TB) (*inquiry.Archive, *forecast.Engine) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := inquiry.Estimates{Draws: 20}.Engine()
+	g, err := engineOf(20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +179,7 @@ func TestDraws(t *testing.T) {
 	if err != nil || !same(one, two) {
 		t.Errorf("one and two workers differ (%v)", err)
 	}
-	few, err := inquiry.Estimates{Draws: 5}.Engine()
+	few, err := engineOf(5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,4 +243,13 @@ func TestInterval(t *testing.T) {
 	if got := forecast.Interval(values); got != (casus.Interval{Median: 51, Low: 6, High: 96}) {
 		t.Errorf("%+v", got)
 	}
+}
+
+// engineOf makes an engine of the embedded model with few draws.
+func engineOf(draws int) (*forecast.Engine, error) {
+	m, err := model.Default()
+	if err != nil {
+		return nil, err
+	}
+	return forecast.New(m, draws, 1)
 }

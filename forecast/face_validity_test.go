@@ -41,7 +41,7 @@ func TestFaceValidity(t *testing.T) {
 	if err := d.WithHistory(historytest.Data(t)); err != nil {
 		t.Fatal(err)
 	}
-	g, err := inquiry.Estimates{Draws: 1}.Engine()
+	g, err := engineOf(1)
 	if err != nil {
 		t.Fatal(err)
 	}

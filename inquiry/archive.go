@@ -15,6 +15,7 @@ import (
 	"casus/facts"
 	"casus/history"
 	"casus/internal/suggest"
+	"casus/model"
 	"casus/onset"
 	"casus/place"
 	"casus/state"
@@ -45,8 +46,25 @@ type Archive struct {
 	History *history.DB
 	// withAlliances says that its alliances are among the treaties.
 	withAlliances bool
+	// Settings are what the face that asks provides; a copy of an archive can have
+	// others.
+	Settings Settings
 
 	shared *shared
+}
+
+// Settings are what a face provides beside a question, and no user of a server
+// may choose.
+type Settings struct {
+	// Model holds the parameters of the estimates, nil for the embedded ones.
+	Model *model.Model
+	// Workers bounds the goroutines of one question, 0 for one a processor; it never
+	// changes the answer.
+	Workers int
+	// Kept is the folder in which stress tests keep what drives events, "" for none.
+	Kept string
+	// Progress is told what is being done, and how much of how much is; nil for nobody.
+	Progress func(what string, done, total int)
 }
 
 // shared is what several questions share, made when the first one asks.

@@ -2,6 +2,7 @@ package inquiry
 
 import (
 	"cmp"
+	"fmt"
 
 	"casus"
 	"casus/forecast"
@@ -18,6 +19,13 @@ type OutcomeOf struct {
 // DefaultDraws is the number of parameter draws behind an interval.
 const DefaultDraws = 200
 
+// LeastDraws and MostDraws bound the draws of a question, where any are drawn: of
+// fewer than 20 none lies beyond a 90 % interval on either side.
+const (
+	LeastDraws = 20
+	MostDraws  = 100_000
+)
+
 // Estimates says how links 2 to 4 are estimated. The zero value is the embedded
 // model with [DefaultDraws] draws and seed 1.
 type Estimates struct {
@@ -27,8 +35,13 @@ type Estimates struct {
 	Workers int          // 0 for one a processor; never changes the answer
 }
 
-// Engine makes the chain ready to answer.
+// Engine makes the chain ready to answer. The error is an [*casus.InputError] where
+// the number of draws lies beyond [LeastDraws] and [MostDraws].
 func (e Estimates) Engine() (*forecast.Engine, error) {
+	if e.Draws != 0 && (e.Draws < LeastDraws || e.Draws > MostDraws) {
+		return nil, &casus.InputError{Field: "draws", Msg: fmt.Sprintf("draws %d: expected %d to %d", e.Draws, LeastDraws, MostDraws),
+			Hint: "fewer draws tell no 90 % interval"}
+	}
 	m := e.Model
 	if m == nil {
 		var err error

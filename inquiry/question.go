@@ -53,7 +53,7 @@ type Question struct {
 func (arc *Archive) Event(q Question) (casus.Event, error) {
 	ev := casus.Event{TargetStruckFirst: q.TargetStruckFirst}
 	var err error
-	if ev.On, err = arc.Date(q.On); err != nil {
+	if ev.On, err = arc.DateIn("on", q.On); err != nil {
 		return ev, err
 	}
 	if ev.Kind, err = OneOf("kind", q.Kind, casus.Kinds); err != nil {
@@ -62,30 +62,30 @@ func (arc *Archive) Event(q Question) (casus.Event, error) {
 	if ev.Object, err = OneOf("object", q.Object, casus.Objects); err != nil {
 		return ev, err
 	}
-	if ev.Target, err = arc.States.Resolve(q.Target, ev.On); err != nil {
+	if ev.Target, err = arc.StateIn("target", q.Target, ev.On); err != nil {
 		return ev, err
 	}
 	for _, a := range q.Attackers {
 		s := casus.NonState
 		if !strings.EqualFold(strings.TrimSpace(a), string(casus.NonState)) {
-			if s, err = arc.States.Resolve(a, ev.On); err != nil {
+			if s, err = arc.StateIn("attacker", a, ev.On); err != nil {
 				return ev, err
 			}
 		}
 		switch {
 		case s == ev.Target:
-			return ev, &casus.InputError{Msg: fmt.Sprintf("%s cannot attack itself", arc.Named(s, ev.On)), Hint: "RUS EST reads \"RUS attacks EST\""}
+			return ev, &casus.InputError{Field: "target", Msg: fmt.Sprintf("%s cannot attack itself", arc.Named(s, ev.On)), Hint: "RUS EST reads \"RUS attacks EST\""}
 		case slices.Contains(ev.Attackers, s):
-			return ev, &casus.InputError{Msg: fmt.Sprintf("the attacker %s is named twice", s)}
+			return ev, &casus.InputError{Field: "attacker", Msg: fmt.Sprintf("the attacker %s is named twice", s)}
 		}
 		ev.Attackers = append(ev.Attackers, s)
 	}
 	if len(ev.Attackers) == 0 {
-		return ev, &casus.InputError{Msg: "no attacker", Hint: "RUS EST reads \"RUS attacks EST\""}
+		return ev, &casus.InputError{Field: "attacker", Msg: "no attacker", Hint: "RUS EST reads \"RUS attacks EST\""}
 	}
 	slices.Sort(ev.Attackers)
 	ev.Theatre, err = arc.Theatre(q.At, ev)
-	return ev, err
+	return ev, casus.InField("at", err)
 }
 
 // Theatre resolves where the attack falls, and refuses a place that is not the
@@ -133,6 +133,18 @@ func (arc *Archive) Date(s string) (casus.Date, error) {
 	return casus.ParseDate(s)
 }
 
+// DateIn reads the day in a field of a question, "" as [Archive.Today].
+func (arc *Archive) DateIn(field, text string) (casus.Date, error) {
+	on, err := arc.Date(text)
+	return on, casus.InField(field, err)
+}
+
+// StateIn resolves the state in a field of a question.
+func (arc *Archive) StateIn(field, text string, on casus.Date) (casus.State, error) {
+	s, err := arc.States.Resolve(text, on)
+	return s, casus.InField(field, err)
+}
+
 // Named gives a state's name on a day with its code: "Estonia (EST)".
 func (arc *Archive) Named(s casus.State, on casus.Date) string {
 	if s == casus.NonState {
@@ -158,5 +170,5 @@ func OneOf[T ~string](what, word string, values []T) (T, error) {
 	if hint == "" {
 		hint = "one of " + strings.Join(all, ", ")
 	}
-	return "", &casus.InputError{Msg: fmt.Sprintf("no %s %s", what, casus.Quoted(word)), Hint: hint}
+	return "", &casus.InputError{Field: what, Msg: fmt.Sprintf("no %s %s", what, casus.Quoted(word)), Hint: hint}
 }

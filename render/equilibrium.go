@@ -10,12 +10,6 @@ import (
 	"casus/game"
 )
 
-// EquilibriumAnswer is the JSON answer of "casus equilibrium".
-type EquilibriumAnswer struct {
-	*game.Answer
-	Provenance casus.Provenance `json:"provenance"`
-}
-
 // Equilibrium writes the solution of a participation game.
 func Equilibrium(w io.Writer, st Style, g *game.Game, a *game.Answer) error {
 	p := &page{style: st}

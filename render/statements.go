@@ -7,6 +7,7 @@ import (
 
 	"casus"
 	"casus/answer"
+	"casus/quotation"
 	"casus/statement"
 )
 
@@ -253,4 +254,10 @@ func StatementsCheck(w io.Writer, st Style, c answer.StatementsCheck) error {
 		p.hang("with a condition that is our reading of the words: ", 2, strings.Join(c.Readings, " "))
 	}
 	return p.writeTo(w)
+}
+
+// Reading writes a text with the statements that were found in it marked.
+func Reading(w io.Writer, a answer.Reading) error {
+	_, err := io.WriteString(w, quotation.Marked(a.Article))
+	return err
 }

@@ -30,8 +30,8 @@ sobol: {base: 8, second: true}
 tipping: {member: USA}
 statement_table: [S03, S07]
 costs: true
-sweep: {attackers: [RUS, CHN], targets: [EST, TWN], on: 2024-02-10, draws: 2}
-draws: 3
+sweep: {attackers: [RUS], targets: [EST, TWN], on: 2024-02-10, draws: 20}
+draws: 20
 `
 
 func hostileAnswer(t *testing.T) *scenario.Answer {
@@ -93,7 +93,7 @@ func TestStressFaces(t *testing.T) {
 		t.Errorf("%d rows: %v", len(rows), err)
 	}
 	var back scenario.Answer
-	if err := json.Unmarshal(raw.Bytes(), &back); err != nil || back.Schema != "casus.stress/1" || back.Provenance.Model.SHA256 == "" || back.Provenance.Draws != 3 {
+	if err := json.Unmarshal(raw.Bytes(), &back); err != nil || back.Schema != "casus.stress/1" || back.Provenance.Model.SHA256 == "" || back.Provenance.Draws != 20 {
 		t.Errorf("%v: %+v", err, back.Provenance)
 	}
 }

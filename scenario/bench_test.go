@@ -54,7 +54,7 @@ func BenchmarkSweep(b *testing.B) {
 // BenchmarkSobol times the evaluations of one scenario by which Sobol indices are
 // made: 67,584 is the size for which the goal is stated.
 func BenchmarkSobol(b *testing.B) {
-	p := plan(b, "title: sobol\nevents: [{attackers: RUS, target: EST, on: 2024-02-10}]\nsobol: {base: 128, second: true}\ndraws: 1\n")
+	p := plan(b, "title: sobol\nevents: [{attackers: RUS, target: EST, on: 2024-02-10}]\nsobol: {base: 128, second: true}\ndraws: 20\n")
 	points := 0
 	for b.Loop() {
 		if _, err := cells.Run(b.Context(), p.Cells, cells.Options{}); err != nil {

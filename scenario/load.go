@@ -102,7 +102,7 @@ func word(f *strictyaml.Fields, name string, list []string) string {
 
 func (l *loader) numbers() {
 	if l.root.Has("draws") {
-		l.s.Draws = whole(l.root, "draws", 1, mostDraws)
+		l.s.Draws = whole(l.root, "draws", float64(leastDraws), MostDraws)
 	}
 	if l.root.Has("seed") {
 		l.s.Seed = uint64(whole(l.root, "seed", 1, 1<<31))

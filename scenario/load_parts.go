@@ -292,7 +292,9 @@ func (l *loader) sweep() {
 	}
 	x.Attackers, x.Targets = l.party(f, "attackers", x.On), l.party(f, "targets", x.On)
 	if f.Has("draws") {
-		x.Draws = whole(f, "draws", 0, mostDraws)
+		if x.Draws = whole(f, "draws", 0, MostDraws); x.Draws != 0 && x.Draws < leastDraws {
+			f.Fault("draws", fmt.Sprintf("draws %d: expected 0 or at least %d", x.Draws, leastDraws), "fewer draws tell no 90 % interval")
+		}
 	}
 	f.Done()
 	l.s.Sweep = x

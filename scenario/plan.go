@@ -36,7 +36,17 @@ type Plan struct {
 // NewPlan lays out a stress test. The error is an *casus.InputError where the
 // scenario asks for what cannot be.
 func NewPlan(arc *inquiry.Archive, s *Scenario, m *model.Model) (*Plan, error) {
-	g, err := inquiry.Estimates{Model: m, Draws: s.Draws, Seed: s.Seed}.Engine()
+	if s.Draws < leastDraws || s.Draws > MostDraws {
+		return nil, &casus.InputError{Field: "draws", Msg: fmt.Sprintf("draws %d: expected %d to %d", s.Draws, leastDraws, MostDraws),
+			Hint: "fewer draws tell no 90 % interval"}
+	}
+	if m == nil {
+		var err error
+		if m, err = model.Default(); err != nil {
+			return nil, err
+		}
+	}
+	g, err := forecast.New(m, s.Draws, s.Seed)
 	if err != nil {
 		return nil, err
 	}

@@ -89,6 +89,13 @@ type Sweep struct {
 	Draws              int // 0: at the central estimates alone
 }
 
+// MostDraws bounds the draws of a stress test.
+const MostDraws = 10_000
+
+// leastDraws is a variable for tests alone, whose fewer draws are cheaper and shown
+// to nobody.
+var leastDraws = inquiry.LeastDraws
+
 // Combinations lists how shocks are put together: all at once, each pair and
 // all at once, or not.
 var Combinations = []string{"all", "pairs", "none"}
@@ -102,7 +109,6 @@ const (
 	mostEvents    = 40
 	mostShocks    = 12
 	mostFutures   = 64
-	mostDraws     = 10_000
 	mostText      = 200
 	mostSobolBase = 1 << 16
 )

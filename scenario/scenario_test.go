@@ -47,13 +47,13 @@ func TestShocksAreThoseOfTheBrief(t *testing.T) {
 events: [{attackers: RUS, target: EST, on: 2024-02-10}]
 shocks: [{shock: "stay-home:USA"}, {shock: "commit:FRA"}]
 vary: estimates
-draws: 12
+draws: 20
 `)
 	d, err := inquiry.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := inquiry.Estimates{Draws: 12}.Engine()
+	g, err := inquiry.Estimates{Draws: 20}.Engine()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ where it stopped.`,
 				return err
 			}
 			o.Keep = filepath.Join(dir, "fit")
-			stop := a.stages(&o)
+			stop := a.stages(&o.Progress)
 			m, err := d.Fit(cmd.Context(), o)
 			stop()
 			if err != nil {
@@ -73,14 +73,20 @@ where it stopped.`,
 
 // stages shows what a long work does, on a terminal alone. The function that it
 // gives takes the line away again.
-func (a *app) stages(o *model.Options) func() {
+func (a *app) stages(progress *func(what string, done, total int)) func() {
 	f, ok := a.stderr.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return func() {}
 	}
 	start := time.Now()
-	o.Progress = func(what string, done, total int) {
+	*progress = func(what string, done, total int) {
 		fmt.Fprintf(f, "\r\x1b[K%s  %d of %d  %.60s", time.Since(start).Round(time.Second), done, total, what)
 	}
 	return func() { io.WriteString(f, "\r\x1b[K") }
+}
+
+// seedFlags adds the flags that fits and backtests share.
+func (a *app) seedFlags(cmd *cobra.Command, o *model.Options) {
+	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "the `SEED` of folds and bootstraps")
+	cmd.Flags().IntVar(&o.Workers, "workers", 0, "`NUMBER` of goroutines (default: one a processor); the bytes are the same")
 }

@@ -13,6 +13,7 @@ import (
 
 	"casus"
 	"casus/answer"
+	"casus/questions"
 	"casus/quotation"
 	"casus/render"
 	"casus/statement/ledger"
@@ -22,77 +23,41 @@ import (
 const maxArticle = 32<<20 + 1
 
 func (a *app) statementsRead() *cobra.Command {
-	var on, markup, draft, source string
-	cmd := &cobra.Command{
-		Use:   "read FILE|-",
-		Short: "Read the statements out of a news text: who said what, when, on which condition",
-		Long: `Finds the statements in plain text, Markdown or HTML: speaker and role, the words and
-where they stand, the date, what they do to which commitment, and on which condition;
-it flags impossible dates and claims about the law. It works by rules, without
-network or language model; what a rule cannot tell is left empty. --draft writes a
-file for review: mark each entry with "reviewed": true, then casus statements add it.
-Nothing enters the ledger unseen.`,
-		Example: `  casus statements read article.txt --on 2024-02-12
-  casus statements read page.html --draft draft.json --source "La Tribune, 11 Feb 2024"
-  casus statements read - --format json < article.md`,
-		Args: exactly("FILE"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			opt := quotation.Options{}
-			var err error
-			if on != "" {
-				if opt.On, err = casus.ParseDate(on); err != nil {
-					return err
-				}
-			}
-			formats := []quotation.Format{quotation.Text, quotation.Markdown, quotation.HTML}
-			if markup != "" {
-				i := strings.Index(" text markdown html ", " "+markup+" ")
-				if i < 0 {
-					return &casus.InputError{Msg: "no markup " + casus.Quoted(markup), Hint: hintOr(markup, []string{string(formats[0]), string(formats[1]), string(formats[2])})}
-				}
-				opt.Format = quotation.Format(markup)
-			} else if args[0] != "-" {
-				opt.Format = markupOf(args[0])
-			}
-			text, err := a.article(args[0])
-			if err != nil {
-				return err
-			}
-			d, err := a.archive()
-			if err != nil {
-				return err
-			}
-			opt.Facts = d.Facts
-			if opt.Commitments, err = quotation.Commitments(d.Treaties, d.Facts); err != nil {
-				return err
-			}
-			art, err := quotation.Read(text, opt)
-			if err != nil {
-				return named(err, args[0])
-			}
-			if draft != "" {
-				if err := a.writeDraft(draft, ledger.NewDraft(art, source)); err != nil {
-					return err
-				}
-			}
-			return a.answer(func(w io.Writer, st render.Style) error {
-				if a.format == "json" {
-					return render.JSON(w, struct {
-						Schema string `json:"schema"`
-						quotation.Article
-						Provenance casus.Provenance `json:"provenance"`
-					}{"casus.statements-read/1", art, answer.ReadingProvenance(d)})
-				}
-				_, err := io.WriteString(w, quotation.Marked(art))
-				return err
-			})
-		},
+	q, err := questions.Find("statements read")
+	if err != nil {
+		panic(err) // a name of the registry's own
 	}
-	cmd.Flags().StringVar(&on, "on", "", "the article's `DATE`, against which \"Tuesday\" is resolved (default: its dateline)")
-	cmd.Flags().StringVar(&markup, "markup", "", "how the text is marked up: `text`, markdown or html (default: by the file's name, else by its beginning)")
+	var draft, source string
+	cmd := &cobra.Command{Use: "read FILE|-", Short: q.Short, Long: q.Long, Example: examples(q), Args: positional(q)}
+	a.arguments(cmd, q)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		on, _ := cmd.Flags().GetString("on")
+		markup, _ := cmd.Flags().GetString("markup")
+		if markup == "" && args[0] != "-" {
+			markup = string(markupOf(args[0]))
+		}
+		text, err := a.article(args[0])
+		if err != nil {
+			return err
+		}
+		d, err := a.openFor(q)
+		if err != nil {
+			return err
+		}
+		ans, err := q.Ask(cmd.Context(), d, map[string][]string{"article": {string(text)}, "on": {on}, "markup": {markup}})
+		if err != nil {
+			return inFile(q, args, err)
+		}
+		if draft != "" {
+			if err := a.writeDraft(draft, ledger.NewDraft(ans.(answer.Reading).Article, source)); err != nil {
+				return err
+			}
+		}
+		return a.answer(func(w io.Writer, st render.Style) error { return render.Answer(w, a.format, st, ans, names(d)) })
+	}
 	cmd.Flags().StringVar(&draft, "draft", "", "write a draft for the ledger to `FILE`")
 	cmd.Flags().StringVar(&source, "source", "", "where the text stands, in `WORDS`, for the draft")
-	a.formats(cmd, "text", "json")
+	a.formats(cmd, q.Formats...)
 	return cmd
 }
 
@@ -118,17 +83,6 @@ func (a *app) article(name string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, maxArticle))
-}
-
-// named puts the file's name into a fault of its text.
-func named(err error, file string) error {
-	var ie *casus.InputError
-	if errors.As(err, &ie) && ie.File == "" && file != "-" {
-		e := *ie
-		e.File = file
-		return &e
-	}
-	return err
 }
 
 // markupOf tells the markup by the file's name.

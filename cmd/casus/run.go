@@ -114,7 +114,7 @@ attacks EST".`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.brief(), a.obligations(), a.commitments(), a.burden(), a.treaties(), a.organs(), a.statements(), a.factsCommand(), a.dataCommand(), a.backtest(), a.equilibrium(), a.stress(), a.version(), a.completion())
+	root.AddCommand(a.ask("brief"), a.ask("is-bound"), a.ask("check"), a.ask("obligations"), a.ask("commitments"), a.ask("burden"), a.treaties(), a.ask("organs"), a.statements(), a.factsCommand(), a.dataCommand(), a.ask("backtest"), a.ask("equilibrium"), a.stress(), a.ask("version"), a.completion())
 	return root
 }
 

@@ -24,82 +24,8 @@ func (a *app) statements() *cobra.Command {
 		Args:  unknownSub,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.statementsList(), a.statementsShow(), a.statementsAdd(), a.statementsCheck(), a.statementsRead())
+	cmd.AddCommand(a.ask("statements list"), a.ask("statements show"), a.statementsAdd(), a.statementsCheck(), a.statementsRead())
 	return cmd
-}
-
-func (a *app) statementsList() *cobra.Command {
-	var q answer.StatementsQuestion
-	list := &cobra.Command{
-		Use:   "list",
-		Short: "The statements on record, oldest first",
-		Long: `Lists statements in the words of their source: the embedded ones and those that you
-added. The set is a sample and not a census: it must not be used to count who reassured
-how often. --format csv or json exports what is listed.`,
-		Example: `  casus statements list --commitment north-atlantic-treaty --since 2024-01-01
-  casus statements list --speaker Stoltenberg --format csv
-  casus statements list --text protect --stance refuse
-  casus statements list --reaches ESP --on 2024-02-10`,
-		Args: exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if q.On != "" && q.Reaches == "" {
-				return &casus.InputError{Msg: "--on needs --reaches: it is the day on which is asked whom a statement reaches", Hint: "--since and --until pick by the day of the statement"}
-			}
-			d, err := a.withLedger()
-			if err != nil {
-				return err
-			}
-			ans, err := q.Ask(cmd.Context(), d)
-			if err != nil {
-				return err
-			}
-			return show(a, ans, render.StatementsCSV, func(w io.Writer, st render.Style) error { return render.Statements(w, st, ans) })
-		},
-	}
-	list.Flags().StringVar(&q.Commitment, "commitment", "", "only those on this `TREATY`")
-	list.Flags().StringVar(&q.Article, "article", "", "only those on this `ARTICLE` of it")
-	list.Flags().StringVar(&q.Speaker, "speaker", "", "only speakers whose name holds `TEXT`")
-	list.Flags().StringVar(&q.State, "state", "", "only speakers for this `STATE`")
-	list.Flags().StringVar(&q.Stance, "stance", "", "only this `STANCE`: commit, reassure, threaten, refuse, …")
-	list.Flags().StringVar(&q.Since, "since", "", "only from this `DATE` on")
-	list.Flags().StringVar(&q.Until, "until", "", "only up to this `DATE`")
-	list.Flags().StringVar(&q.Text, "text", "", "only those whose words, condition or subject hold `TEXT`")
-	list.Flags().StringVar(&q.Reaches, "reaches", "", "only those whose condition reaches this `STATE`")
-	list.Flags().StringVar(&q.On, "on", "", "with --reaches: asked on this `DATE` (default: each statement's own)")
-	list.Flags().BoolVar(&q.All, "all", false, "show entries that were corrected, too")
-	_ = list.RegisterFlagCompletionFunc("commitment", a.completeTreaties)
-	_ = list.RegisterFlagCompletionFunc("state", a.completeStates)
-	_ = list.RegisterFlagCompletionFunc("reaches", a.completeStates)
-	a.formats(list, "text", "json", "csv")
-	return list
-}
-
-func (a *app) statementsShow() *cobra.Command {
-	var on string
-	show := &cobra.Command{
-		Use:   "show ID",
-		Short: "One statement: whom it reaches, its versions, disputes, corrections and sources",
-		Long: `Shows one statement with the states that it reaches under its condition on a day, the
-accounts of it side by side, what is in dispute, and what was corrected.`,
-		Example: `  casus statements show S03
-  casus statements show S03 --on 2024-07-01
-  casus statements show S03 --format json`,
-		Args: exactly("ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.withLedger()
-			if err != nil {
-				return err
-			}
-			ans, err := answer.StatementQuestion{ID: args[0], On: on}.Ask(cmd.Context(), d)
-			if err != nil {
-				return err
-			}
-			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.Statement(w, st, ans) })
-		},
-	}
-	show.Flags().StringVar(&on, "on", "", "`DATE` on which is asked whom it reaches (default: the statement's own)")
-	a.formats(show, "text", "json")
-	return show
 }
 
 func (a *app) statementsAdd() *cobra.Command {
@@ -133,7 +59,7 @@ keeps it on record; one that names another in "version_of" stands beside it.`,
 				return err
 			}
 			if len(faults) > 0 {
-				return most(faults)
+				return casus.Faults(faults)
 			}
 			if ans.SetAside != "" {
 				fmt.Fprintf(a.stderr, "casus: the last line of the ledger had never been finished; its bytes are in %s\n", ans.SetAside)
@@ -168,7 +94,7 @@ no line of the ledger was changed or lost.`,
 				return err
 			}
 			if faults := ans.Err(); len(faults) > 0 {
-				return most(faults)
+				return casus.Faults(faults)
 			}
 			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.StatementsCheck(w, st, ans) })
 		},
@@ -193,7 +119,7 @@ func (a *app) checkDrafts(d *inquiry.Archive, files []string) error {
 			return err
 		}
 		if len(faults) > 0 {
-			return most(faults)
+			return casus.Faults(faults)
 		}
 		all.Schema, all.Added = ans.Schema, append(all.Added, ans.Added...)
 	}

@@ -83,8 +83,9 @@ number of workers, and --cell works one out alone.`,
 }
 
 func (a *app) runStress(cmd *cobra.Command, file string, o *stressFlags) error {
-	if o.draws < 0 || o.draws > 10_000 {
-		return &casus.InputError{Msg: fmt.Sprintf("--draws must lie between 1 and 10000, not %d", o.draws)}
+	if cmd.Flags().Changed("draws") && (o.draws < inquiry.LeastDraws || o.draws > scenario.MostDraws) {
+		return &casus.InputError{Field: "draws", Msg: fmt.Sprintf("draws %d: expected %d to %d", o.draws, inquiry.LeastDraws, scenario.MostDraws),
+			Hint: "fewer draws tell no 90 % interval"}
 	}
 	d, err := a.withLedger()
 	if err != nil {

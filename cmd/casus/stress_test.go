@@ -47,7 +47,7 @@ func TestStressExamples(t *testing.T) {
 					t.Skip("SKIPPED: no symbolic links here")
 				}
 			}
-			page := stressPage(t, data, filepath.Join("..", "..", "docs", "examples", x.file+".yaml"), "--draws", "12")
+			page := stressPage(t, data, filepath.Join("..", "..", "docs", "examples", x.file+".yaml"), "--draws", "20")
 			for _, w := range x.want {
 				if !strings.Contains(strings.Join(strings.Fields(page), " "), w) {
 					t.Errorf("%q is not on the page", w)

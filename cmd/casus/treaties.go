@@ -20,103 +20,18 @@ func (a *app) treaties() *cobra.Command {
 		Args:  unknownSub,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	var on string
-	var notCoded bool
-	list := &cobra.Command{
-		Use:     "list",
-		Short:   "Every instrument that Casus knows, and how many states it binds on a day",
-		Example: "  casus treaties list --on 1982-04-02",
-		Args:    exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.archive()
-			if err != nil {
-				return err
-			}
-			if notCoded {
-				ans, err := answer.NotCodedQuestion{On: on}.Ask(cmd.Context(), d)
-				if err != nil {
-					return err
-				}
-				return show(a, ans, render.NotCodedCSV, func(w io.Writer, st render.Style) error { return render.NotCoded(w, st, ans) })
-			}
-			ans, err := answer.TreatyListQuestion{On: on}.Ask(cmd.Context(), d)
-			if err != nil {
-				return err
-			}
-			return show(a, ans, render.TreatyListCSV, func(w io.Writer, st render.Style) error { return render.TreatyList(w, st, ans) })
-		},
+	list, notCoded := a.ask("treaties list"), a.ask("treaties not-coded")
+	which := list.Flags().Bool("not-coded", false, "the instruments that are known and not coded, and why")
+	coded := list.RunE
+	list.RunE = func(cmd *cobra.Command, args []string) error {
+		if !*which {
+			return coded(cmd, args)
+		}
+		on, _ := cmd.Flags().GetString("on")
+		_ = notCoded.Flags().Set("on", on)
+		return notCoded.RunE(cmd, args)
 	}
-	list.Flags().StringVar(&on, "on", "", "`DATE` as 2024-02-10 (default: the newest day that the facts cover)")
-	list.Flags().BoolVar(&notCoded, "not-coded", false, "the instruments that are known and not coded, and why")
-	a.formats(list, "text", "json", "csv")
-
-	show := &cobra.Command{
-		Use:     "show ID",
-		Short:   "One treaty: its parties by date, its clauses and their conditions, its sources",
-		Example: "  casus treaties show north-atlantic-treaty",
-		Args:    exactly("ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.archive()
-			if err != nil {
-				return err
-			}
-			ans, err := answer.TreatyQuestion{ID: args[0]}.Ask(cmd.Context(), d)
-			if err != nil {
-				return err
-			}
-			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.TreatySheet(w, st, ans) })
-		},
-		ValidArgsFunction: a.completeTreaties,
-	}
-	a.formats(show, "text", "json")
-	cmd.AddCommand(list, show, a.treatiesCheck(), a.treatiesCoverage())
-	return cmd
-}
-
-func (a *app) treatiesCoverage() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "coverage",
-		Short: "Of the defence pacts that ATOP codes on its last day, how many are coded here",
-		Args:  exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.archive()
-			if err != nil {
-				return err
-			}
-			ans, err := answer.CoverageQuestion{}.Ask(cmd.Context(), d)
-			if err != nil {
-				return err
-			}
-			return show(a, ans, render.CoverageCSV, func(w io.Writer, st render.Style) error { return render.Coverage(w, st, ans) })
-		},
-	}
-	a.formats(cmd, "text", "json", "csv")
-	return cmd
-}
-
-// organs says who decides under a treaty.
-func (a *app) organs() *cobra.Command {
-	var on string
-	cmd := &cobra.Command{
-		Use:     "organs TREATY",
-		Short:   "Who decides under a treaty: which organ, by which majority, who can block it",
-		Example: "  casus organs north-atlantic-treaty\n  casus organs rio-treaty --on 1982-04-26",
-		Args:    exactly("TREATY"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			d, err := a.archive()
-			if err != nil {
-				return err
-			}
-			ans, err := answer.OrgansQuestion{ID: args[0], On: on}.Ask(cmd.Context(), d)
-			if err != nil {
-				return err
-			}
-			return show(a, ans, nil, func(w io.Writer, st render.Style) error { return render.Organs(w, st, ans) })
-		},
-		ValidArgsFunction: a.completeTreaties,
-	}
-	cmd.Flags().StringVar(&on, "on", "", "`DATE` as 2024-02-10 (default: the newest day that the facts cover)")
-	a.formats(cmd, "text", "json")
+	cmd.AddCommand(list, a.ask("treaties show"), a.treatiesCheck(), a.ask("treaties coverage"))
 	return cmd
 }
 
@@ -147,7 +62,7 @@ docs/examples/baltic-pact.yaml is a whole file.`,
 			for _, file := range args {
 				t, faults := answer.CheckTreaty(d, file)
 				if len(faults) > 0 {
-					return most(faults)
+					return casus.Faults(faults)
 				}
 				c := answer.TreatyCheck{File: file, Treaty: answer.Sheet(t)}
 				if event != "" {
@@ -170,6 +85,18 @@ docs/examples/baltic-pact.yaml is a whole file.`,
 	cmd.ValidArgsFunction = nil
 	a.formats(cmd, "text", "json")
 	return cmd
+}
+
+// question adds the flags that say how, where and when the attack comes.
+func (a *app) question(cmd *cobra.Command, q *inquiry.Question) {
+	cmd.Flags().StringVar(&q.On, "on", "", "`DATE` of the attack as 2024-02-10 (default: the newest day that the facts cover)")
+	cmd.Flags().StringVar(&q.At, "at", "", "where: a `PLACE` by name, or LAT,LON in degrees (default: the target's home territory)")
+	cmd.Flags().StringVar(&q.Kind, "kind", "", "`KIND` of attack: armed_attack (default), cyber_attack, hybrid, proxy, blockade")
+	cmd.Flags().StringVar(&q.Object, "object", "", "`WHAT` is attacked: territory (default), forces, vessel, aircraft")
+	cmd.Flags().BoolVar(&q.TargetStruckFirst, "target-struck-first", false, "the target used armed force first")
+	_ = cmd.RegisterFlagCompletionFunc("kind", fixed(casus.Kinds))
+	_ = cmd.RegisterFlagCompletionFunc("object", fixed(casus.Objects))
+	cmd.ValidArgsFunction = a.completeStates
 }
 
 // unknownSub words a mistyped subcommand.

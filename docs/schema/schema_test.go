@@ -201,7 +201,7 @@ func TestSchemaRefusesWhatCasusRefuses(t *testing.T) {
 		event + "shocks: [{shock: 'stay-home:USA', shocks: ['commit:USA']}]\n", event + "shocks: [{shock: 'stay-home:USA', weight: 2}]\n",
 		event + "combine: some\n", event + "vary: all\n", event + "sequence: [{event: x}]\n", event + "assumptions: {halflife: 1}\n",
 		event + "assumptions: {words: {low: 1}}\n", event + "worth: maybe\n", event + "sobol: {base: 3}\n", event + "sobol: {bas: 8}\n",
-		event + "tipping: {}\n", event + "statement_table: []\n", event + "costs: 1\n", event + "draws: 0\n", event + "draws: 2.5\n", event + "seed: -1\n",
+		event + "tipping: {}\n", event + "statement_table: []\n", event + "costs: 1\n", event + "draws: 19\n", event + "draws: 2.5\n", event + "seed: -1\n",
 		"title: x\nsweep: {attackers: all}\n", "title: x\nevents: [{attackers: [], target: EST}]\n", "title: ''\nevents: [{attackers: RUS, target: EST}]\n",
 		"title: x\nevents: [{attackers: RUS, target: EST, on: tomorrow}]\n",
 	} {

@@ -8,6 +8,7 @@ import (
 	"casus/forecast"
 	"casus/game"
 	"casus/inquiry"
+	"casus/model"
 	"casus/scenario/coalition"
 )
 
@@ -17,7 +18,7 @@ func engine(t testing.TB, draws int) (*inquiry.Archive, *forecast.Engine) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := inquiry.Estimates{Draws: draws}.Engine()
+	g, err := forecast.New(mustModel(t), draws, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,4 +215,13 @@ func BenchmarkCoalitionWorth(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func mustModel(t testing.TB) *model.Model {
+	t.Helper()
+	m, err := model.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

@@ -2,37 +2,12 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"casus"
-	"casus/answer"
 	"casus/internal/suggest"
-	"casus/render"
 )
-
-func (a *app) version() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:     "version",
-		Short:   "The version of Casus and the vintages of its facts",
-		Example: "  casus version --format json",
-		Args:    exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			d, err := a.factsAlone()
-			if err != nil {
-				return err
-			}
-			v, err := answer.VersionQuestion{}.Ask(cmd.Context(), d)
-			if err != nil {
-				return err
-			}
-			return show(a, v, nil, func(w io.Writer, st render.Style) error { return render.Version(w, st, v) })
-		},
-	}
-	a.formats(cmd, "text", "json")
-	return cmd
-}
 
 func (a *app) completion() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
