@@ -87,10 +87,22 @@ func period(c store.Column, i int) (from, until casus.Date, ok bool) {
 	if c.Kind == store.Day {
 		return casus.Date(c.Ints[i]), casus.Date(c.Ints[i]), true
 	}
-	from, ok1 := casus.NewDate(int(c.Ints[i]), 1, 1)
-	until, ok2 := casus.NewDate(int(c.Ints[i]), 12, 31)
-	return from, until, ok1 && ok2
+	y := c.Ints[i] - firstYear
+	if y < 0 || int(y) >= len(newYears)-1 {
+		return 0, 0, false
+	}
+	return newYears[y], newYears[y+1] - 1, true
 }
+
+// newYears holds the first days of the years that a file may name, from firstYear on.
+const firstYear = 1400
+
+var newYears = func() (days [casus.LastYear - firstYear + 1]casus.Date) {
+	for i := range days {
+		days[i], _ = casus.NewDate(firstYear+i, 1, 1)
+	}
+	return days
+}()
 
 func show(c store.Column, i int) string {
 	if c.Kind == store.Day {
@@ -110,11 +122,20 @@ func (p *parsed) complete(get func(string) string) error {
 	}
 	if p.d.check != nil {
 		p.d.check(p)
+		if err := p.leave(); err != nil {
+			return err
+		}
 	}
 	if p.nfaults == 0 && p.d.reshape != nil {
 		if err := p.d.reshape(p); err != nil {
 			return err
 		}
+		if err := p.leave(); err != nil {
+			return err
+		}
+	}
+	if p.nfaults > 0 {
+		return nil
 	}
 	p.version = p.d.version(get, p.table)
 	if !versionName.MatchString(p.version) {

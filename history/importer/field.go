@@ -3,9 +3,9 @@ package importer
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"casus"
 	"casus/history/store"
@@ -20,6 +20,7 @@ type field struct {
 	lo, hi float64
 	ranged bool
 	miss   []string // codes that the publisher writes for "missing"
+	codes  []int    // the same as whole numbers
 	key    bool
 	blank  bool // a value may be missing
 	opt    bool // the file may lack the column
@@ -99,6 +100,11 @@ func (f *field) flag(w string) error {
 		f.odd, f.blank = true, true
 	case "miss":
 		f.miss, f.blank = strings.Split(value, ","), true
+		for _, m := range f.miss {
+			if v, err := strconv.Atoi(m); err == nil {
+				f.codes = append(f.codes, v)
+			}
+		}
 	case "parts":
 		f.parts = strings.Split(value, ",")
 	case "calc":
@@ -154,6 +160,36 @@ func (f *field) missing(cell string) bool {
 		}
 	}
 	return false
+}
+
+// quick reads a plain whole number that is neither missing nor out of range; of
+// anything else the long way must decide.
+func (f *field) quick(cell string) (int32, bool) {
+	s := cell
+	negative := s != "" && s[0] == '-'
+	if negative {
+		s = s[1:]
+	}
+	if s == "" || len(s) > 9 {
+		return 0, false
+	}
+	v := 0
+	for i := range len(s) {
+		c := s[i] - '0'
+		if c > 9 {
+			return 0, false
+		}
+		v = 10*v + int(c)
+	}
+	if negative {
+		if v = -v; slices.Contains(f.codes, v) {
+			return 0, false
+		}
+	}
+	if f.ranged && (float64(v) < f.lo || float64(v) > f.hi) {
+		return 0, false
+	}
+	return int32(v), true
 }
 
 // whole reads an integer, also as other programs write one: 200.0, 2e2.
@@ -212,6 +248,9 @@ func (f *field) day(cell string) (casus.Date, string) {
 		y, m, d = cell[:4], cell[4:6], cell[6:]
 	case len(cell) == 6:
 		y, m = cell[:4], cell[4:]
+	case len(cell) == 5 && strings.Trim(cell, "0123456789") == "": // a workbook's day
+		n, _ := strconv.Atoi(cell)
+		return casus.MustDate("1899-12-30") + casus.Date(n), ""
 	default:
 		return 0, why
 	}
@@ -245,11 +284,9 @@ func (f *field) dayOf(y, m, d string) (casus.Date, string) {
 
 // monthDay gives the first or the last day of a month.
 func monthDay(year, month int, last bool) casus.Date {
-	if last {
-		t := time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC)
-		d, _ := casus.NewDate(year, month, t.Day())
-		return d
-	}
 	d, _ := casus.NewDate(year, month, 1)
+	if last {
+		return d.AddMonths(1) - 1
+	}
 	return d
 }

@@ -288,7 +288,7 @@ func TestHostile(t *testing.T) {
 		"a header of 20000 columns": {strings.Repeat("a,", 20000) + "b\n", "more than 10000 columns"},
 		"half an archive":           {gz[:len(gz)/2], "unexpected EOF"},
 		"a damaged archive":         {gz[:len(gz)-4] + "\x00\x00\x00\x00", "invalid"},
-		"a zip":                     {"PK\x03\x04rest", "zip archive or a spreadsheet"},
+		"a zip":                     {"PK\x03\x04rest", "a zip archive"},
 		"UTF-16":                    {"\xff\xfec\x00", "UTF-16"},
 		"Stata":                     {"<stata_dta><header>", "Stata file"},
 		"nothing":                   {"", "empty"},

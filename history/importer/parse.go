@@ -40,7 +40,11 @@ func (f Fault) String() string {
 }
 
 // maxFaults is how many faults of a file are kept; the others are counted.
-const maxFaults = 20
+// maxAside is how many rows may be set aside.
+const (
+	maxFaults = 20
+	maxAside  = 100_000
+)
 
 // parsed is a file that was read into columns.
 type parsed struct {
@@ -50,20 +54,66 @@ type parsed struct {
 	table   *store.Table
 	lines   []int32
 	origin  store.Origin
-	faults  []Fault
-	nfaults int
+	single  bool // its numbers have single precision
 	notes   []string
 	text    int // bytes of different strings
+
+	faults  []Fault
+	nfaults int
+	// keepGoing sets faulty rows aside; without it only rows with a known fault are.
+	keepGoing bool
+	open      []Fault        // of rows, not yet sifted
+	known     map[int]string // by line: the known fault of its row
+	bad       map[int]bool   // lines of rows that are set aside
+	aside     []Fault        // what is wrong with them
 }
 
+// fault records what is wrong with the file: with the row of a line, or, where line
+// is 0, with all of it.
 func (p *parsed) fault(line int, column, value, why string) {
+	if len(value) > 80 {
+		value = value[:80]
+	}
+	f := Fault{File: p.file, Line: line, Column: column, Value: value, Why: why}
+	if line > 0 && len(p.open) < maxAside {
+		p.open = append(p.open, f)
+		return
+	}
+	p.refuse(f)
+}
+
+func (p *parsed) refuse(f Fault) {
 	p.nfaults++
 	if len(p.faults) < maxFaults {
-		if len(value) > 80 {
-			value = value[:80]
-		}
-		p.faults = append(p.faults, Fault{File: p.file, Line: line, Column: column, Value: value, Why: why})
+		p.faults = append(p.faults, f)
 	}
+}
+
+// sift decides about the faults that have come together: a row that may be set
+// aside is, and the others refuse the file. It reports whether rows must go.
+func (p *parsed) sift(rows int) bool {
+	some := false
+	for _, f := range p.open {
+		why, known := p.known[f.Line]
+		if !known && !p.keepGoing {
+			p.refuse(f)
+			continue
+		}
+		if known {
+			f.Why += " (" + why + ")"
+		}
+		if p.bad == nil {
+			p.bad = map[int]bool{}
+		}
+		p.bad[f.Line], some = true, true
+		p.aside = append(p.aside, f)
+	}
+	p.open = p.open[:0]
+	if len(p.bad) > rows/2 && p.nfaults == 0 && len(p.aside) > 0 && len(p.bad) > 3 {
+		p.refuse(p.aside[0])
+		p.fault(0, "", "", fmt.Sprintf("%d of %d rows have faults: this is no copy of the release", len(p.bad), rows))
+	}
+	return some
 }
 
 func (p *parsed) note(format string, args ...any) {
@@ -86,9 +136,23 @@ type column struct {
 	floats []float64
 	dict   map[string]int32
 	words  []string
+	last   int32 // the text of the row before, which often comes again
 
 	odd      int
 	firstOdd string
+}
+
+func newColumn(f *field, rows int) column {
+	c := column{f: f, last: store.NA}
+	switch f.kind {
+	case kindFloat:
+		c.floats = make([]float64, 0, rows)
+		return c
+	case kindText:
+		c.dict = map[string]int32{}
+	}
+	c.ints = make([]int32, 0, rows)
+	return c
 }
 
 func (c *column) addMissing() {
@@ -101,6 +165,10 @@ func (c *column) addMissing() {
 
 // addText gives the bytes that it had to keep.
 func (c *column) addText(s string) (added int) {
+	if c.last != store.NA && c.words[c.last] == s {
+		c.ints = append(c.ints, c.last)
+		return 0
+	}
 	i, ok := c.dict[s]
 	if !ok {
 		i = int32(len(c.words))
@@ -109,20 +177,35 @@ func (c *column) addText(s string) (added int) {
 		c.words = append(c.words, s)
 		added = len(s)
 	}
+	c.last = i
 	c.ints = append(c.ints, i)
 	return added
 }
 
+// guessRows says about how many rows a file has, so that columns need not grow.
+func (r *reader) guessRows() int {
+	n := int64(0)
+	for _, c := range r.first {
+		n += int64(len(c)) + 1
+	}
+	if n == 0 || r.bytes == 0 {
+		return 1024
+	}
+	return int(min(r.bytes/n+r.bytes/n/8+16, 2_000_000))
+}
+
 // parse reads the rest of r as dataset d.
-func parse(ctx context.Context, r *reader, d *dataset, file string) (*parsed, error) {
-	p := &parsed{d: d, file: file}
+func parse(ctx context.Context, r *reader, d *dataset, file string, keepGoing bool) (*parsed, error) {
+	p := &parsed{d: d, file: file, keepGoing: keepGoing}
 	sources, err := d.layout(r.header)
 	if err != nil {
 		return nil, err
 	}
+	guess := r.guessRows()
+	p.lines = make([]int32, 0, guess)
 	cols := make([]column, len(sources))
 	for i, s := range sources {
-		cols[i] = column{f: s.f, dict: map[string]int32{}}
+		cols[i] = newColumn(s.f, guess)
 	}
 	dropped := 0
 	for {
@@ -131,8 +214,8 @@ func parse(ctx context.Context, r *reader, d *dataset, file string) (*parsed, er
 			break
 		}
 		if err != nil {
-			if !p.broken(err) {
-				return nil, err
+			if p.broken(err, line) {
+				continue
 			}
 			break // nothing after a broken row can be trusted
 		}
@@ -140,7 +223,7 @@ func parse(ctx context.Context, r *reader, d *dataset, file string) (*parsed, er
 			return nil, ctx.Err()
 		}
 		if len(p.lines) >= maxRows || len(p.lines)*len(cols) >= maxCells || p.text >= maxText {
-			p.fault(line, "", "", "the table is too large: no dataset that Casus imports comes near it")
+			p.fault(0, "", "", fmt.Sprintf("line %d: the table is too large: no dataset that Casus imports comes near it", line))
 			break
 		}
 		if d.dropBlankKey && blankKey(sources, rec) {
@@ -163,31 +246,35 @@ func parse(ctx context.Context, r *reader, d *dataset, file string) (*parsed, er
 	if r.latin {
 		p.note("text that is not UTF-8 was read as Latin-1")
 	}
+	if p.single = r.single; p.single {
+		p.note("numbers of single precision: their digits beyond the seventh are the file's rounding")
+	}
 	if p.origin, err = r.finish(); err != nil {
 		p.fault(0, "", "", "the file is damaged: "+err.Error())
 	}
-	if len(p.lines) == 0 && p.nfaults == 0 {
+	if len(p.lines) == 0 && len(p.open) == 0 && p.nfaults == 0 {
 		p.fault(1, "", "", "there are no rows")
 	}
 	return p, p.build(cols)
 }
 
-// broken records a row that is no CSV, and reports whether err was one.
-func (p *parsed) broken(err error) bool {
+// broken records a row that cannot be read, and reports whether the rows after it
+// can.
+func (p *parsed) broken(err error, line int) bool {
 	var pe *csv.ParseError
 	switch {
 	case errors.As(err, &pe) && errors.Is(err, csv.ErrFieldCount):
 		p.fault(pe.Line, "", "", "the row has another number of cells than the header; is the file cut off?")
+		return p.keepGoing && len(p.open) < maxAside
 	case errors.As(err, &pe):
-		p.fault(pe.Line, "", "", pe.Err.Error())
+		p.refuse(Fault{File: p.file, Line: pe.Line, Why: pe.Err.Error()})
 	default:
-		line := 0
 		if n := len(p.lines); n > 0 {
 			line = int(p.lines[n-1]) + 1
 		}
-		p.fault(line, "", "", "the file cannot be read on: "+err.Error())
+		p.refuse(Fault{File: p.file, Line: line, Why: "the file cannot be read on: " + err.Error()})
 	}
-	return true
+	return false
 }
 
 func blankKey(sources []cellSource, rec []string) bool {
@@ -202,6 +289,12 @@ func blankKey(sources []cellSource, rec []string) bool {
 // add reads one cell, or records what is wrong with it.
 func (p *parsed) add(c *column, s *cellSource, rec []string, line int) {
 	f := s.f
+	if s.at >= 0 && s.op == 0 && f.kind <= kindBool && s.parts[0] < 0 {
+		if v, ok := f.quick(rec[s.at]); ok {
+			c.ints = append(c.ints, v)
+			return
+		}
+	}
 	cell, why := "", ""
 	switch {
 	case s.parts[0] >= 0:
@@ -287,10 +380,21 @@ func (c *column) parse(s *cellSource, cell string, text *int) (why string) {
 
 // build makes the table, sorted by its key, and finds duplicates.
 func (p *parsed) build(cols []column) error {
-	n := len(p.lines)
-	order := make([]int, n)
-	for i := range order {
-		order[i] = i
+	all := len(p.lines)
+	p.findKnown(len(p.lines), func(name string) func(row int) int32 {
+		for i := range cols {
+			if c := &cols[i]; c.f.name == name && c.ints != nil {
+				return func(row int) int32 { return c.ints[row] }
+			}
+		}
+		return nil
+	})
+	p.sift(all)
+	order := make([]int, 0, len(p.lines))
+	for i, line := range p.lines {
+		if !p.bad[int(line)] {
+			order = append(order, i)
+		}
 	}
 	var keys []*column
 	for i := range cols {
@@ -306,25 +410,50 @@ func (p *parsed) build(cols []column) error {
 		}
 		return 0
 	}
-	slices.SortStableFunc(order, compare)
-	for i := 1; i < n; i++ {
-		if a, b := order[i-1], order[i]; compare(a, b) == 0 {
+	if !slices.IsSortedFunc(order, compare) {
+		slices.SortStableFunc(order, compare)
+	}
+	kept := 0
+	for i := 1; i < len(order); i++ {
+		if a, b := order[kept], order[i]; compare(a, b) == 0 {
 			why := fmt.Sprintf("the same %s as in line %d", p.d.keyNames(), p.lines[a])
 			p.fault(int(p.lines[b]), keys[0].f.name, keys[0].show(b), why)
+			continue
 		}
+		kept = i
 	}
-	lines := make([]int32, n)
-	for i, o := range order {
-		lines[i] = p.lines[o]
+	if p.sift(all) {
+		order = slices.DeleteFunc(order, func(o int) bool { return p.bad[int(p.lines[o])] })
 	}
-	p.lines = lines
-	var out []store.Column
+	inOrder := len(order) == len(p.lines) && slices.IsSorted(order)
+	if !inOrder {
+		lines := make([]int32, len(order))
+		for i, o := range order {
+			lines[i] = p.lines[o]
+		}
+		p.lines = lines
+	}
+	out := make([]store.Column, len(cols))
 	for i := range cols {
-		out = append(out, cols[i].sorted(order))
+		out[i] = cols[i].sorted(order, inOrder)
 	}
 	t, err := store.NewTable(out...)
 	p.table = t
 	return err
+}
+
+// leave takes the rows that were set aside since out of the table.
+func (p *parsed) leave() error {
+	if !p.sift(len(p.lines)) {
+		return nil
+	}
+	var rows []int
+	for i, line := range p.lines {
+		if !p.bad[int(line)] {
+			rows = append(rows, i)
+		}
+	}
+	return p.keep(rows)
 }
 
 func (c *column) compare(a, b int) int {
@@ -356,32 +485,50 @@ func (c *column) show(i int) string {
 	return strconv.Itoa(int(c.ints[i]))
 }
 
-// sorted gives the column in the given order of rows. A text's dictionary is
-// put in alphabetical order, so that the order of rows in the file leaves no
-// trace in the store.
-func (c *column) sorted(order []int) store.Column {
+// sorted gives the column in the given order of rows; as it is, where that is the
+// order of the file. A text's dictionary is put in alphabetical order, so that the
+// order of rows in the file leaves no trace in the store.
+func (c *column) sorted(order []int, same bool) store.Column {
 	out := store.Column{Name: c.f.name, Kind: c.f.storeKind()}
 	if c.f.kind == kindFloat {
+		if out.Floats = c.floats; same {
+			return out
+		}
 		out.Floats = make([]float64, len(order))
 		for i, o := range order {
 			out.Floats[i] = c.floats[o]
 		}
 		return out
 	}
-	rank := make([]int32, len(c.words))
-	if c.f.kind == kindText {
-		out.Dict = slices.Sorted(slices.Values(c.words))
-		for i, w := range out.Dict {
-			rank[c.dict[w]] = int32(i)
+	if out.Ints = c.ints; !same {
+		out.Ints = make([]int32, len(order))
+		for i, o := range order {
+			out.Ints[i] = c.ints[o]
 		}
 	}
-	out.Ints = make([]int32, len(order))
-	for i, o := range order {
-		v := c.ints[o]
-		if c.f.kind == kindText && v != store.NA {
-			v = rank[v]
+	if c.f.kind != kindText {
+		return out
+	}
+	used := make([]bool, len(c.words))
+	for _, v := range out.Ints {
+		if v != store.NA {
+			used[v] = true
 		}
-		out.Ints[i] = v
+	}
+	for i, w := range c.words { // words of rows that were set aside are not kept
+		if used[i] {
+			out.Dict = append(out.Dict, w)
+		}
+	}
+	slices.Sort(out.Dict)
+	rank := make([]int32, len(c.words))
+	for i, w := range out.Dict {
+		rank[c.dict[w]] = int32(i)
+	}
+	for i, v := range out.Ints {
+		if v != store.NA {
+			out.Ints[i] = rank[v]
+		}
 	}
 	return out
 }

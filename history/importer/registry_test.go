@@ -136,7 +136,7 @@ func FuzzImport(f *testing.F) {
 
 func checkParsed(t *testing.T, r *reader, d *dataset, list *roster) {
 	get := r.get
-	p, err := parse(context.Background(), r, d, "x.csv")
+	p, err := parse(context.Background(), r, d, "x.csv", false)
 	if err != nil {
 		return
 	}
@@ -174,7 +174,7 @@ func rosterOf(f testing.TB) *roster {
 	if err != nil {
 		f.Fatal(err)
 	}
-	p, err := parse(context.Background(), r, byID("cow-states"), "s.csv")
+	p, err := parse(context.Background(), r, byID("cow-states"), "s.csv", false)
 	if err != nil && err != io.EOF {
 		f.Fatal(err)
 	}

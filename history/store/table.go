@@ -193,7 +193,15 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // Encode gives the table's file form. The same table gives the same bytes.
 func (t *Table) Encode() ([]byte, error) {
 	h := fileHeader{Rows: t.rows}
-	var body []byte
+	size := 0
+	for _, l := range t.cols {
+		if l.meta.Kind == Float {
+			size += 8 * t.rows
+		} else {
+			size += width(t.Column(l.meta.Name).Ints) * t.rows
+		}
+	}
+	body := make([]byte, 0, size)
 	for _, l := range t.cols {
 		c := t.Column(l.meta.Name)
 		m := colMeta{Name: c.Name, Kind: c.Kind, Dict: c.Dict, Offset: len(body)}
