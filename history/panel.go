@@ -25,7 +25,8 @@ func (p *Panel) At(i, year int) float64 {
 }
 
 // Panel gives a column of a dataset of state-years: Panel("cow-nmc", "cinc").
-// Rows of codes that the list of states does not have are left out.
+// Rows of codes that the list of states does not have are left out. A publisher's
+// own numbers are led to COW's by date; see [Codes].
 func (db *DB) Panel(dataset, column string) (*Panel, error) {
 	return cached(db, "panel "+dataset+" "+column, func() (*Panel, error) {
 		s, err := db.System()
@@ -39,9 +40,27 @@ func (db *DB) Panel(dataset, column string) (*Panel, error) {
 		p := newPanel(s.N(), t.Ints("year"))
 		p.Whole = t.Column(column).Kind == store.Int
 		codes, years, values := t.Ints("ccode"), t.Ints("year"), t.Floats(column)
+		system := SystemOf(dataset)
+		if system == COWCodes {
+			for r, c := range codes {
+				if i := s.Index(int(c)); i >= 0 {
+					p.values[i*p.n+int(years[r])-p.First] = values[r]
+				}
+			}
+			return p, nil
+		}
+		if codes[0] == store.NA || t.Has("gwcode") {
+			codes = t.Ints("gwcode")
+		}
+		sure := map[int]bool{} // of two numbers that are one state in a year, the one of its last day counts
 		for r, c := range codes {
-			if i := s.Index(int(c)); i >= 0 {
-				p.values[i*p.n+int(years[r])-p.First] = values[r]
+			spell, last, ok := InYear(system, int(c), int(years[r]))
+			i := s.Index(spell.COW)
+			if !ok || i < 0 {
+				continue
+			}
+			if at := i*p.n + int(years[r]) - p.First; last || !sure[at] {
+				p.values[at], sure[at] = values[r], sure[at] || last
 			}
 		}
 		return p, nil

@@ -19,6 +19,8 @@ type dataset struct {
 	never []string
 	// extras keeps the file's other columns where they hold whole numbers.
 	extras bool
+	// sums adds up the rows of one key, instead of refusing the second.
+	sums bool
 	// sniff looks at the first row where headers alone do not tell.
 	sniff func(get func(column string) string) bool
 	// version names the release; get reads the first row, max the highest
@@ -39,7 +41,7 @@ type dataset struct {
 }
 
 // datasets is the registry, in the order that people are shown.
-var datasets = slices.Concat(stateDatasets, atopDatasets, conflictDatasets, dyadDatasets, stateYearDatasets, reliabilityDatasets)
+var datasets = slices.Concat(stateDatasets, atopDatasets, conflictDatasets, incidentDatasets, warDatasets, dyadDatasets, stateYearDatasets, leaderDatasets, reliabilityDatasets)
 
 func byID(id string) *dataset {
 	for i := range datasets {
@@ -78,7 +80,7 @@ func (f *field) find(header []string) (s cellSource, ok bool) {
 		}
 		s.parts = [3]int{-1, -1, -1}
 	}
-	if i := strings.IndexAny(f.calc, "/%+"); i > 0 {
+	if i := strings.IndexAny(f.calc, "/%+-"); i > 0 {
 		if at := slices.Index(header, f.calc[:i]); at >= 0 {
 			s.at, s.op = at, f.calc[i]
 			s.by, _ = strconv.Atoi(f.calc[i+1:])

@@ -196,7 +196,7 @@ func (f *field) quick(cell string) (int32, bool) {
 func (f *field) whole(cell string) (int32, string) {
 	v, err := strconv.Atoi(cell)
 	if err != nil {
-		x, ferr := strconv.ParseFloat(cell, 64)
+		x, ferr := strconv.ParseFloat(ungrouped(cell), 64)
 		if ferr != nil || math.IsInf(x, 0) || math.IsNaN(x) {
 			return 0, "not a number"
 		}
@@ -217,8 +217,22 @@ func (f *field) whole(cell string) (int32, string) {
 	return int32(v), ""
 }
 
+// ungrouped takes the commas out of 10,000.
+func ungrouped(cell string) string {
+	if strings.IndexByte(cell, ',') < 0 {
+		return cell
+	}
+	parts := strings.Split(cell, ",")
+	for i, p := range parts {
+		if i > 0 && len(p) != 3 || p == "" || len(p) > 3 {
+			return cell
+		}
+	}
+	return strings.Join(parts, "")
+}
+
 func (f *field) number(cell string) (float64, string) {
-	v, err := strconv.ParseFloat(cell, 64)
+	v, err := strconv.ParseFloat(ungrouped(cell), 64)
 	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) {
 		return 0, "not a number"
 	}

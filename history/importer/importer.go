@@ -289,11 +289,15 @@ func (in *input) report(r *roster) FileReport {
 		}
 	}
 	fr.Dataset, fr.Version, fr.SHA256 = p.d.ID, p.version, p.origin.SHA256
-	if len(p.bad) > 0 && p.nfaults == 0 {
-		p.note("%d rows were set aside because of faults (first: %s)", len(p.bad), p.aside[0])
+	aside := len(p.bad) - p.summed
+	if aside > 0 && p.nfaults == 0 {
+		p.note("%d rows were set aside because of faults (first: %s)", aside, p.aside[0])
+	}
+	if p.summed > 0 {
+		p.note("%d rows of one key were added up", p.summed)
 	}
 	fr.Rows, fr.Notes, fr.Faults, fr.FaultCount = p.table.Rows(), p.notes, p.faults, p.nfaults
-	fr.SetAside, fr.Aside = len(p.bad), p.aside
+	fr.SetAside, fr.Aside = aside, p.aside
 	if p.nfaults > 0 {
 		fr.Status = "refused"
 		fr.Why = p.faults[0].String()

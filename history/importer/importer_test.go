@@ -338,8 +338,8 @@ func TestPublishersLayouts(t *testing.T) {
 		"COW trade with all its columns": {"ccode1,ccode2,year,importer1,importer2,flow1,flow2,smoothflow1,smoothflow2,smoothtotrade,spike1,spike2,dip1,dip2,trdspike,tradedip,bel_lux_alt_flow1,version\n" +
 			"2,20,1920,United States of America,Canada,611.9,735.5,611.9,735.5,1347.4,0,0,0,0,0,0,-9,4\n", "cow-trade", "smoothflow1", "611.9"},
 		"Polity": {"p5,cyear,ccode,scode,country,year,flag,fragment,democ,autoc,polity,polity2,durable\n0,21800,2,USA,United States,1800,0,,7,3,4,4,\n0,21801,2,USA,United States,1801,0,,7,3,4,-66,\n",
-			"democracy", "polity2", "4 NA"},
-		"V-Dem": {"country_name,country_text_id,country_id,year,historical_date,project,COWcode,v2x_polyarchy\nMexico,MEX,3,1900,1900-12-31,0,70,0.2\nNowhere,XXX,4,1900,1900-12-31,0,,0.3\n", "democracy", "v2x_polyarchy",
+			"polity", "polity2", "4 NA"},
+		"V-Dem": {"country_name,country_text_id,country_id,year,historical_date,project,COWcode,v2x_polyarchy\nMexico,MEX,3,1900,1900-12-31,0,70,0.2\nNowhere,XXX,4,1900,1900-12-31,0,,0.3\n", "vdem", "v2x_polyarchy",
 			"0.2"},
 		"ATOP directed dyad-years by ddyad": {"ddyad,year,atopally,defense,offense,neutral,nonagg,consul,shareob,number,asymm,transyr,version\n2020,1940,1,1,0,0,0,1,1,1,0,0,5.1\n200220,1940,1,0,0,0,0,1,1,1,0,0,5.1\n",
 			"atop-directed-dyad-year", "ccode2", "20 220"},

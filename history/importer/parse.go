@@ -66,6 +66,7 @@ type parsed struct {
 	known     map[int]string // by line: the known fault of its row
 	bad       map[int]bool   // lines of rows that are set aside
 	aside     []Fault        // what is wrong with them
+	summed    int            // rows that were added to another
 }
 
 // fault records what is wrong with the file: with the row of a line, or, where line
@@ -232,7 +233,7 @@ func parse(ctx context.Context, r *reader, d *dataset, file string, keepGoing bo
 		}
 		p.lines = append(p.lines, int32(line))
 		for i := range sources {
-			p.add(&cols[i], &sources[i], rec, line)
+			p.add(&cols[i], sources, i, rec, line)
 		}
 	}
 	for _, c := range cols {
@@ -246,7 +247,8 @@ func parse(ctx context.Context, r *reader, d *dataset, file string, keepGoing bo
 	if r.latin {
 		p.note("text that is not UTF-8 was read as Latin-1")
 	}
-	if p.single = r.single; p.single {
+	p.single = r.single && slices.ContainsFunc(cols, func(c column) bool { return c.f.kind == kindFloat })
+	if p.single {
 		p.note("numbers of single precision: their digits beyond the seventh are the file's rounding")
 	}
 	if p.origin, err = r.finish(); err != nil {
@@ -287,7 +289,8 @@ func blankKey(sources []cellSource, rec []string) bool {
 }
 
 // add reads one cell, or records what is wrong with it.
-func (p *parsed) add(c *column, s *cellSource, rec []string, line int) {
+func (p *parsed) add(c *column, sources []cellSource, i int, rec []string, line int) {
+	s := &sources[i]
 	f := s.f
 	if s.at >= 0 && s.op == 0 && f.kind <= kindBool && s.parts[0] < 0 {
 		if v, ok := f.quick(rec[s.at]); ok {
@@ -329,6 +332,8 @@ func (p *parsed) add(c *column, s *cellSource, rec []string, line int) {
 		if c.odd++; c.odd == 1 {
 			c.firstOdd = fmt.Sprintf("line %d, %s", line, casus.Quoted(cell))
 		}
+	} else if k := p.knownCell(sources, rec, f.name); k != nil {
+		p.note("line %d, %s %s: %s", line, f.name, casus.Quoted(cell), k.text())
 	} else {
 		p.fault(line, f.name, cell, why)
 	}
@@ -368,6 +373,8 @@ func (c *column) parse(s *cellSource, cell string, text *int) (why string) {
 			n %= s.by
 		case '+':
 			n += s.by
+		case '-':
+			n -= s.by
 		}
 		cell = strconv.Itoa(n)
 	}
@@ -416,13 +423,17 @@ func (p *parsed) build(cols []column) error {
 	kept := 0
 	for i := 1; i < len(order); i++ {
 		if a, b := order[kept], order[i]; compare(a, b) == 0 {
+			if p.d.sums {
+				p.sum(cols, a, b)
+				continue
+			}
 			why := fmt.Sprintf("the same %s as in line %d", p.d.keyNames(), p.lines[a])
 			p.fault(int(p.lines[b]), keys[0].f.name, keys[0].show(b), why)
 			continue
 		}
 		kept = i
 	}
-	if p.sift(all) {
+	if p.sift(all) || p.summed > 0 {
 		order = slices.DeleteFunc(order, func(o int) bool { return p.bad[int(p.lines[o])] })
 	}
 	inOrder := len(order) == len(p.lines) && slices.IsSorted(order)
@@ -440,6 +451,20 @@ func (p *parsed) build(cols []column) error {
 	t, err := store.NewTable(out...)
 	p.table = t
 	return err
+}
+
+// sum adds row b to row a, and leaves b out.
+func (p *parsed) sum(cols []column, a, b int) {
+	for i := range cols {
+		if c := &cols[i]; !c.f.key && c.f.kind == kindInt && c.ints[b] != store.NA {
+			c.ints[a] = max(c.ints[a], 0) + c.ints[b]
+		}
+	}
+	if p.bad == nil {
+		p.bad = map[int]bool{}
+	}
+	p.bad[int(p.lines[b])] = true
+	p.summed++
 }
 
 // leave takes the rows that were set aside since out of the table.

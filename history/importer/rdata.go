@@ -312,6 +312,9 @@ func (d *rDecoder) altRep() rObject {
 		if !(n >= 0 && n <= maxRows) {
 			d.fail()
 		}
+		if d.cells += int(n); d.cells > maxCells/10 {
+			d.fail()
+		}
 		o.kind = rReal
 		for i := range int(n) {
 			o.reals = append(o.reals, state.reals[1]+float64(i)*state.reals[2])

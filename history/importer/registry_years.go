@@ -31,25 +31,72 @@ var stateYearDatasets = []dataset{
 	},
 	{
 		Source: Source{
-			ID: "democracy", Title: "Democracy", For: "democracy of a state in a year: UDS, Polity, V-Dem",
-			Publisher: "isard; Polity5; V-Dem", Versions: []string{"isard-0.2.0"}, Years: "1816-2025",
+			ID: "democracy", Title: "Democracy, as isard has it", For: "role democracy: UDS, Polity and V-Dem in one panel of COW states", Publisher: "isard; Polity5; V-Dem",
+			Versions: []string{"isard-0.2.0"}, Years: "1816-2025",
 			Terms:    "V-Dem CC BY-SA 4.0; Polity5: free for research with citation; isard GPL-2",
 			Citation: "Marquez 2016; Marshall 2020 (Polity5); Coppedge et al. (V-Dem)",
-			BibTeX: `@misc{marquez2016uds, author = {M{\'a}rquez, Xavier}, title = {A Quick Method for Extending the Unified Democracy Scores}, year = {2016}, doi = {10.2139/ssrn.2753830}}
-@misc{marshall2020polity5, author = {Marshall, Monty G. and Gurr, Ted Robert}, title = {{Polity5}: Political Regime Characteristics and Transitions, 1800-2018}, year = {2020}, publisher = {Center for Systemic Peace}}
-@misc{coppedge2026vdem, author = {Coppedge, Michael and others}, title = {{V-Dem} Country-Year Dataset}, publisher = {Varieties of Democracy (V-Dem) Project}, url = {https://v-dem.net}}`,
-			Page: "https://www.systemicpeace.org/inscrdata.html, https://v-dem.net", Files: []string{"democracy.csv", "p5v2018.csv", "V-Dem-CY-Core-v16.csv"},
+			BibTeX:   bibUDS + "\n" + bibPolity + "\n" + bibVDem,
+			Page:     "https://cran.r-project.org/package=isard", Files: []string{"democracy.csv", "cw_democracy.rda"}, Layout: "svmiller/isard data/cw_democracy.rda",
 		},
 		fields: fields(`
-			ccode|cowcode code  key 1..999
+			ccode         code  key 1..999
 			year          year  key 1700..2199
 			euds          float blank opt -10..10
 			aeuds         float blank opt -10..10
 			polity2       int   miss=-66,-77,-88 opt -10..10
 			v2x_polyarchy float blank opt 0..1`),
-		anyOf: []string{"euds", "aeuds", "polity2", "v2x_polyarchy"}, never: []string{"ccode1", "ccode2", "dispnum"},
-		version: democracyVersion, codes: [][2]string{{"ccode", "year"}}, dropBlankKey: true, lax: true,
+		anyOf: []string{"euds", "aeuds"}, never: []string{"ccode1", "ccode2", "dispnum"},
+		version: fixedVersion("isard-0.2.0"), codes: [][2]string{{"ccode", "year"}}, dropBlankKey: true, lax: true,
 		rows: map[string]int{"isard-0.2.0": 17706},
+	},
+	{
+		Source: Source{
+			ID: "polity", Title: "Polity", For: "role democracy: regime scores, with the publisher's own numbers of states", Publisher: "Center for Systemic Peace",
+			Versions: []string{"2018"}, Years: "1800-2018", Terms: "free for research with citation",
+			Citation: "Marshall & Gurr 2020, 'Polity5: Political Regime Characteristics and Transitions, 1800-2018'", BibTeX: bibPolity,
+			Page: "https://www.systemicpeace.org/inscrdata.html", Files: []string{"p5v2018.csv", "p5v2018.xls", "polity5.rda"},
+			Layout: "xmarquez/democracyData data/polity5.rda; joshuaalley/arms-allies data/cinc-polity.csv", Codes: "polity",
+		},
+		fields: fields(`
+			ccode|polity_annual_ccode   code key 1..999
+			year                        year key 1700..2199
+			scode                       text blank opt
+			country|polity_annual_country text blank opt
+			democ   int opt blank -88..10
+			autoc   int opt blank -88..10
+			polity  int opt blank -88..10
+			polity2 int miss=-66,-77,-88 -10..10
+			durable int opt blank 0..999
+			xrreg   int opt blank -88..9
+			xrcomp  int opt blank -88..9
+			xropen  int opt blank -88..9
+			xconst  int opt blank -88..9
+			parreg  int opt blank -88..9
+			parcomp int opt blank -88..9
+			exrec   int opt blank -88..9
+			exconst int opt blank -88..9
+			polcomp int opt blank -88..10`),
+		never: []string{"ccode1", "ccode2", "dispnum", "milex", "euds", "aeuds", "v2x_polyarchy", "country_text_id", "gwcode"}, lax: true, dropBlankKey: true,
+		version: func(_ func(string) string, t *store.Table) string { return fmt.Sprint(maxOf(t, "year")) },
+	},
+	{
+		Source: Source{
+			ID: "vdem", Title: "V-Dem", For: "role democracy: electoral and liberal democracy", Publisher: "Varieties of Democracy Institute",
+			Versions: []string{"2024", "2025"}, Years: "1789-2025", Terms: "CC BY-SA 4.0", Citation: "Coppedge et al., V-Dem Country-Year Dataset", BibTeX: bibVDem,
+			Page: "https://v-dem.net", Files: []string{"V-Dem-CY-Core-v15.csv", "V-Dem-CY-Full+Others-v15.csv", "vdem_simple.rda"}, Layout: "xmarquez/democracyData data/vdem_simple.rda",
+		},
+		fields: fields(`
+			ccode|cowcode|vdem_cowcode     code key 1..999
+			year                           year key 1700..2199
+			country_name|vdem_country_name text blank
+			country_text_id                text blank
+			v2x_polyarchy                  float blank 0..1
+			v2x_libdem                     float blank opt 0..1
+			v2x_partipdem                  float blank opt 0..1
+			v2x_delibdem                   float blank opt 0..1
+			v2x_egaldem                    float blank opt 0..1`),
+		never: []string{"ccode1", "ccode2"}, lax: true, dropBlankKey: true,
+		version: func(_ func(string) string, t *store.Table) string { return fmt.Sprint(maxOf(t, "year")) },
 	},
 	{
 		Source: Source{
@@ -73,7 +120,7 @@ var stateYearDatasets = []dataset{
 	{
 		Source: Source{
 			ID: "un-ideal-points", Title: "UN General Assembly ideal points", For: "foreign-policy distance by votes in the General Assembly",
-			Publisher: "Bailey, Strezhnev and Voeten (Harvard Dataverse)", Versions: []string{"2024"}, Years: "1946-2023",
+			Publisher: "Bailey, Strezhnev and Voeten (Harvard Dataverse)", Versions: []string{"2024", "2025"}, Years: "1946-2024",
 			Terms:    "Harvard Dataverse release (CC0 there, to our knowledge)",
 			Citation: "Bailey, Strezhnev & Voeten 2017, 'Estimating Dynamic State Preferences from United Nations Voting Data', JCR 61(2): 430-456",
 			BibTeX:   `@article{bailey2017idealpoints, author = {Bailey, Michael A. and Strezhnev, Anton and Voeten, Erik}, title = {Estimating Dynamic State Preferences from {U}nited {N}ations Voting Data}, journal = {Journal of Conflict Resolution}, volume = {61}, number = {2}, pages = {430--456}, year = {2017}}`,
@@ -81,7 +128,7 @@ var stateYearDatasets = []dataset{
 		},
 		fields: fields(`
 			ccode          code  key 1..999
-			session        int   key 1..200
+			session        int   key 1..200 calc=year-1945
 			year           year  calc=session+1945
 			nvotesall      int   blank 0..9999
 			idealpointall  float -20..20
@@ -112,15 +159,11 @@ func nmcVersion(get func(string) string, t *store.Table) string {
 	}
 }
 
-func democracyVersion(get func(string) string, t *store.Table) string {
-	switch {
-	case t.Has("euds"):
-		return "isard-0.2.0"
-	case t.Has("v2x_polyarchy"):
-		return fmt.Sprintf("vdem-%d", maxOf(t, "year"))
-	}
-	return fmt.Sprintf("polity-%d", maxOf(t, "year"))
-}
+const (
+	bibUDS    = `@misc{marquez2016uds, author = {M{\'a}rquez, Xavier}, title = {A Quick Method for Extending the Unified Democracy Scores}, year = {2016}, doi = {10.2139/ssrn.2753830}}`
+	bibPolity = `@misc{marshall2020polity5, author = {Marshall, Monty G. and Gurr, Ted Robert}, title = {{Polity5}: Political Regime Characteristics and Transitions, 1800-2018}, year = {2020}, publisher = {Center for Systemic Peace}}`
+	bibVDem   = `@misc{coppedge2026vdem, author = {Coppedge, Michael and others}, title = {{V-Dem} Country-Year Dataset}, publisher = {Varieties of Democracy (V-Dem) Project}, url = {https://v-dem.net}}`
+)
 
 // Codings of whether alliance commitments were honoured, to check against.
 var reliabilityDatasets = []dataset{

@@ -13,7 +13,14 @@ type Source struct {
 	BibTeX    string   `json:"bibtex"`
 	Page      string   `json:"page"`  // where the publisher offers it
 	Files     []string `json:"files"` // usual names; a file is known by its header, not by these
+	// Layout says in which public copy the header was read; "" where it was read in
+	// the files of the table docs/history.md lists, "not seen" where no copy was found.
+	Layout string `json:"layout,omitempty"`
+	Codes  string `json:"codes,omitempty"` // the numbers by which it names states, where they are not COW's
 }
+
+// NotSeen marks a dataset whose layout is known from its codebook alone.
+const NotSeen = "not seen"
 
 // Sources lists every dataset that can be imported.
 func Sources() []Source {
