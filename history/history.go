@@ -79,7 +79,7 @@ func (db *DB) Use(words ...string) (*DB, error) {
 		if _, ok := db.st.Entry(c.Dataset, c.Version); !ok {
 			return nil, &AbsentError{Datasets: []string{c.Dataset}, Version: c.Version}
 		}
-		if c.Role != c.Dataset {
+		if store.IsRole(c.Role) {
 			out.roles[c.Role] = c.Dataset
 		}
 		if c.Version != "" {

@@ -33,7 +33,7 @@ func (a *app) dataCommand() *cobra.Command {
 		Args:  unknownSub,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.dataSources(), a.dataImport(), a.dataStatus(), a.dataExport(), a.dataFit())
+	cmd.AddCommand(a.dataSources(), a.dataImport(), a.dataStatus(), a.dataDefault(), a.dataExport(), a.dataFit())
 	return cmd
 }
 
@@ -59,29 +59,38 @@ are not among them: their maintainer asks software not to serve them.`,
 }
 
 func (a *app) dataImport() *cobra.Command {
+	var o importer.Options
+	var aside string
 	cmd := &cobra.Command{
 		Use:   "import FILE|DIR...",
 		Short: "Take publishers' files into the data folder: all of them or none",
 		Long: `Recognises each file by its header, checks it cell by cell, and stores all that it
 recognises, or nothing. In a folder, unknown files are listed and skipped; a file
-that is named and not recognised is an error. Importing twice changes nothing.`,
-		Example: "  casus data import ~/Downloads/conflict-data",
+that is named and not recognised is an error. Importing twice changes nothing, and
+writes a damaged table again.
+
+CSV and other delimited text, columns of fixed width, Stata's .dta (113 to 119),
+.xlsx, and R's .rds and .rda are read, compressed or not.
+
+With --keep-going, rows that break the key or the domain are set aside and the rest
+is stored; --aside names the file that lists them with line, column, value and
+reason. What is in use stays in use: see casus data default.`,
+		Example: "  casus data import ~/Downloads/conflict-data\n  casus data import --keep-going --aside faults.csv MIDB.csv",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return &casus.InputError{Msg: "the argument FILE is missing", Hint: firstLine(cmd.Example, "")}
 			}
+			if aside != "" && !o.KeepGoing {
+				return &casus.InputError{Msg: "--aside names the list of rows that --keep-going sets aside", Hint: "add --keep-going"}
+			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			dir, err := a.historyDir()
+			st, err := a.history()
 			if err != nil {
 				return err
 			}
-			st, err := store.Open(dir)
-			if err != nil {
-				return err
-			}
-			report, err := importer.Import(cmd.Context(), st, args...)
+			report, err := o.Import(cmd.Context(), st, args...)
 			if report != nil && err != nil { // what became of each file, where nobody takes it for the answer
 				if perr := render.DataReport(a.stderr, render.Style{}, report); perr != nil {
 					return perr
@@ -90,6 +99,11 @@ that is named and not recognised is an error. Importing twice changes nothing.`,
 			if err != nil {
 				return err
 			}
+			if o.KeepGoing {
+				if err := a.setAside(report, aside); err != nil {
+					return err
+				}
+			}
 			return show(a, struct {
 				Schema string `json:"schema"`
 				*importer.Report
@@ -97,34 +111,127 @@ that is named and not recognised is an error. Importing twice changes nothing.`,
 		},
 	}
 	a.formats(cmd, "text", "json")
+	cmd.Flags().BoolVar(&o.KeepGoing, "keep-going", false, "set rows with faults aside, and store the rest")
+	cmd.Flags().StringVar(&aside, "aside", "", "with --keep-going, list the rows that were set aside in `FILE` (default: set-aside.csv)")
 	return cmd
+}
+
+// setAside writes the rows that an import left out, and says how many on standard error.
+func (a *app) setAside(r *importer.Report, file string) error {
+	rows := 0
+	for _, f := range r.Files {
+		rows += f.SetAside
+	}
+	if rows == 0 {
+		_, err := fmt.Fprintln(a.stderr, "casus: no row had to be set aside")
+		return err
+	}
+	if file == "" {
+		file = "set-aside.csv"
+	}
+	if err := atomicfile.Stream(file, r.WriteAside); err != nil {
+		return &casus.InputError{File: file, Msg: "cannot be written: " + err.Error()}
+	}
+	for _, f := range r.Files {
+		if f.SetAside > 0 {
+			fmt.Fprintf(a.stderr, "casus: %s: %d rows set aside, %d stored\n", f.File, f.SetAside, f.Rows)
+		}
+	}
+	_, err := fmt.Fprintf(a.stderr, "casus: the list is %s\n", file)
+	return err
+}
+
+// history opens the imported history.
+func (a *app) history() (*store.Store, error) {
+	dir, err := a.historyDir()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(dir)
 }
 
 func (a *app) dataStatus() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "status",
-		Short:   "What is imported, in which versions, and what each use still lacks",
+		Use:   "status",
+		Short: "What is imported, in which versions, whether it is whole, and what each use still lacks",
+		Long: `Lists the imported tables, what is in use, and what each use still lacks. Every table
+is read and compared with its hash; a damaged one is named with the command that
+writes it again, and the exit status is 1.`,
 		Example: "  casus data status",
 		Args:    exactly(),
 		RunE: func(*cobra.Command, []string) error {
-			dir, err := a.historyDir()
+			st, err := a.history()
 			if err != nil {
 				return err
 			}
-			st, err := store.Open(dir)
-			if err != nil {
-				return err
+			s := importer.StatusOf(st)
+			err = show(a, struct {
+				Schema string `json:"schema"`
+				importer.State
+			}{"casus.data-status/1", s}, nil, func(w io.Writer, style render.Style) error { return render.DataStatus(w, style, s) })
+			if err == nil && len(s.Damaged) > 0 {
+				err = fmt.Errorf("%d tables are damaged", len(s.Damaged))
 			}
-			holdings, needs := importer.Status(st)
-			return show(a, struct {
-				Schema   string             `json:"schema"`
-				Holdings []importer.Holding `json:"holdings"`
-				Needs    []importer.Need    `json:"needs"`
-			}{"casus.data-status/1", holdings, needs}, nil, func(w io.Writer, style render.Style) error { return render.DataStatus(w, style, holdings, needs) })
+			return err
 		},
 	}
 	a.formats(cmd, "text", "json")
 	return cmd
+}
+
+func (a *app) dataDefault() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "default [ROLE DATASET]",
+		Short: "Which dataset and version answers use; with two arguments, let another be used",
+		Long: `Without arguments, says what is in use. Some roles can be filled by several datasets:
+democracy (by democracy, which is isard's panel, vdem or polity) and rivalry
+(tss-rivalries or td-rivalries). Of a dataset held in several versions, one is in
+use: casus data default cow-nmc 6.0 names it. For one answer alone, --use does the
+same.`,
+		Example: "  casus data default\n  casus data default democracy polity\n  casus data default cow-nmc 6.0",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 0 && len(args) != 2 {
+				return &casus.InputError{Msg: "casus data default takes a role and a dataset, or nothing", Hint: "for example: casus data default democracy polity"}
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			st, err := a.history()
+			if err != nil {
+				return err
+			}
+			ans := defaults{Schema: "casus.data-default/1"}
+			if len(args) == 2 {
+				if ans.Changed, err = changeDefault(st, args[0], args[1]); err != nil {
+					return err
+				}
+			}
+			ans.InUse = importer.InUse(st)
+			return show(a, ans, nil, func(w io.Writer, style render.Style) error {
+				return render.DataDefault(w, style, ans.Changed, ans.InUse)
+			})
+		},
+	}
+	a.formats(cmd, "text", "json")
+	return cmd
+}
+
+// defaults is the answer of casus data default.
+type defaults struct {
+	Schema  string           `json:"schema"`
+	Changed *importer.Change `json:"changed,omitempty"`
+	InUse   []importer.Use   `json:"in_use"`
+}
+
+func changeDefault(st *store.Store, role, dataset string) (*importer.Change, error) {
+	c, err := history.ParseChoice(role + "=" + dataset)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := st.Entry(c.Dataset, c.Version); !ok {
+		return nil, &history.AbsentError{Datasets: []string{c.Dataset}, Version: c.Version}
+	}
+	return importer.SetDefault(st, c.Role, c.Dataset, c.Version)
 }
 
 func (a *app) dataExport() *cobra.Command {
@@ -154,11 +261,11 @@ Groups of columns for --with: ` + strings.Join(export.Withs(), ", ") + `.`,
 					o.With = append(o.With, g)
 				}
 			}
-			dir, err := a.historyDir()
+			st, err := a.history()
 			if err != nil {
 				return err
 			}
-			db, err := history.Open(dir)
+			db, err := history.New(st).Use(a.use...)
 			if err != nil {
 				return err
 			}
@@ -167,7 +274,9 @@ Groups of columns for --with: ` + strings.Join(export.Withs(), ", ") + `.`,
 				_, err := export.Export(cmd.Context(), db, kind, o, a.stdout)
 				return err
 			}
-			o.Format = export.FormatOf(out)
+			if o.Format, err = export.FormatOf(out); err != nil {
+				return err
+			}
 			o.Progress = a.progress()
 			var book *export.Codebook
 			err = atomicfile.Stream(out, func(w io.Writer) error {

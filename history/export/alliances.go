@@ -202,7 +202,7 @@ func (t *table) allianceWiths(rows []allianceYear) error {
 		})
 	}
 	if t.asked("democracy") {
-		if err := panel("democracy", "v2x_polyarchy", "v2x_polyarchy", "mean electoral democracy of the members", true); err != nil {
+		if err := panel(t.db.Dataset("democracy"), "v2x_polyarchy", "v2x_polyarchy", "mean electoral democracy of the members", true); err != nil {
 			return err
 		}
 	}

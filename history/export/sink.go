@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"path/filepath"
 	"strconv"
 	"strings"
 
+	"casus"
 	"casus/history/store"
 )
 
@@ -26,14 +28,23 @@ const (
 // Formats lists the formats, the default first.
 var Formats = []Format{CSV, CSVGzip, Parquet, Stata}
 
-// FormatOf tells the format by a file's name, CSV where the name does not say.
-func FormatOf(name string) Format {
-	for _, f := range []Format{CSVGzip, Parquet, Stata} {
-		if strings.HasSuffix(strings.ToLower(name), "."+string(f)) {
-			return f
+// FormatOf tells the format by a file's name: CSV where the name has no extension.
+// The error is an [*casus.InputError] for an extension that is not written.
+func FormatOf(name string) (Format, error) {
+	base := strings.ToLower(filepath.Base(name))
+	for _, f := range []Format{CSVGzip, CSV, Parquet, Stata} {
+		if strings.HasSuffix(base, "."+string(f)) {
+			return f, nil
 		}
 	}
-	return CSV
+	if ext := filepath.Ext(base); ext != "" && ext != base {
+		e := &casus.InputError{File: name, Msg: fmt.Sprintf("tables are not written as %s", casus.Quoted(ext)), Hint: "one of: .csv, .csv.gz, .parquet, .dta"}
+		if ext == ".rds" || ext == ".rda" || ext == ".rdata" {
+			e.Hint = "write .parquet or .dta, and read it in R with arrow::read_parquet or haven::read_dta"
+		}
+		return "", e
+	}
+	return CSV, nil
 }
 
 func formatNames() []string {

@@ -152,7 +152,11 @@ func (t *table) withNMC() error {
 }
 
 func (t *table) withDemocracy() error {
-	return t.withPanels("democracy", []figure{
+	dataset := t.db.Dataset("democracy")
+	if !t.db.Has(dataset) {
+		return &history.AbsentError{Datasets: []string{"democracy", "vdem", "polity"}}
+	}
+	return t.withPanels(dataset, []figure{
 		{"euds", "extended Unified Democracy Score", "", 0},
 		{"aeuds", "extended Unified Democracy Score, 0 at the threshold of democracy", "", 0},
 		{"polity2", "Polity score", "-10 to 10", 1},

@@ -11,6 +11,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -441,4 +442,18 @@ func (rep *Report) mark(before store.Manifest, damaged map[string]bool, st *stor
 			}
 		}
 	}
+}
+
+// WriteAside writes the rows that were set aside as CSV: file, line, column, value and
+// reason.
+func (rep *Report) WriteAside(w io.Writer) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"file", "line", "column", "value", "reason"})
+	for _, f := range rep.Files {
+		for _, x := range f.Aside {
+			out.Write([]string{x.File, fmt.Sprint(x.Line), x.Column, x.Value, x.Why})
+		}
+	}
+	out.Flush()
+	return out.Error()
 }

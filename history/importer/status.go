@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"slices"
+
 	"casus/history/store"
 )
 
@@ -53,6 +55,116 @@ func Missing(st *store.Store, verb string) []string {
 	return nil
 }
 
+// State is all that casus data status says.
+type State struct {
+	Holdings []Holding `json:"holdings"`
+	Needs    []Need    `json:"needs"`
+	InUse    []Use     `json:"in_use"`
+	Damaged  []Damage  `json:"damaged"`
+	// Lost says that the store's list of tables was lost, and was made again from them.
+	Lost bool `json:"manifest_lost"`
+}
+
+// Damage is a table whose file is not the one that was stored.
+type Damage struct {
+	Dataset string `json:"dataset"`
+	Version string `json:"version"`
+	File    string `json:"file"`
+	Why     string `json:"why"`
+	Repair  string `json:"repair"` // what writes it again
+}
+
+// StatusOf reads every table of a store and says how it stands.
+func StatusOf(st *store.Store) State {
+	s := State{InUse: InUse(st), Damaged: []Damage{}, Lost: st.Lost()}
+	s.Holdings, s.Needs = Status(st)
+	for _, d := range st.Check() {
+		file := d.Entry.Source.Name
+		if file == "" {
+			file = "FILE"
+		}
+		s.Damaged = append(s.Damaged, Damage{d.Entry.Dataset, d.Entry.Version, d.File, d.Why, "casus data import " + file})
+	}
+	return s
+}
+
+// Use says which dataset and version fill a role.
+type Use struct {
+	Role    string   `json:"role"`
+	Dataset string   `json:"dataset"`
+	Version string   `json:"version"`
+	Others  []string `json:"others,omitempty"` // that are held and could fill it, as DATASET@VERSION
+}
+
+// InUse lists the roles that several datasets can fill and the datasets that are held
+// in several versions, with what fills them.
+func InUse(st *store.Store) []Use {
+	out := []Use{}
+	for _, r := range store.Roles {
+		d := st.RoleDataset(r.Name)
+		u := Use{Role: r.Name, Dataset: d, Version: st.Default(d)}
+		for _, other := range r.Datasets {
+			if v := st.Default(other); v != "" && other != d {
+				u.Others = append(u.Others, other+"@"+v)
+			}
+		}
+		if u.Version != "" {
+			out = append(out, u)
+		}
+	}
+	for _, s := range Sources() {
+		versions := st.Versions(s.ID)
+		if len(versions) < 2 {
+			continue
+		}
+		u := Use{Role: s.ID, Dataset: s.ID, Version: st.Default(s.ID)}
+		for _, v := range versions {
+			if v != u.Version {
+				u.Others = append(u.Others, s.ID+"@"+v)
+			}
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// Change is what a new default changes.
+type Change struct {
+	Role string `json:"role"`
+	From string `json:"from"` // DATASET@VERSION
+	To   string `json:"to"`
+	// Affects names the uses that read the role.
+	Affects []string `json:"affects"`
+}
+
+// SetDefault lets a dataset, in a version where one is named, fill a role.
+func SetDefault(st *store.Store, role, dataset, version string) (*Change, error) {
+	before := st.RoleDataset(role)
+	c := &Change{Role: role, From: before + "@" + st.Default(before)}
+	if store.IsRole(role) {
+		if err := st.SetRole(role, dataset); err != nil {
+			return nil, err
+		}
+	}
+	if version != "" {
+		if err := st.SetDefault(dataset, version); err != nil {
+			return nil, err
+		}
+	}
+	c.To = dataset + "@" + st.Default(dataset)
+	for _, v := range verbs {
+		for _, list := range v.datasets {
+			if slices.Contains(list, role) || slices.Contains(list, dataset) {
+				c.Affects = append(c.Affects, v.verb)
+			}
+		}
+	}
+	if role == "democracy" || slices.Contains([]string{"cow-nmc", "gdp", "cow-majors", "capitals", "cow-contiguity", "rivalry", "cow-states"}, role) {
+		c.Affects = append(c.Affects, "estimates of events before 2014")
+	}
+	return c, nil
+}
+
 // Shorthands of what the verbs need; of one row's datasets any is enough.
 var (
 	needStates  = []string{"cow-states"}
@@ -73,7 +185,7 @@ var verbs = []struct {
 	{"export joiners", [][]string{needStates, {"cow-wars", "cow-mid-participant"}}},
 	{"--with atop", [][]string{{"atop-directed-dyad-year"}}},
 	{"--with nmc", [][]string{{"cow-nmc"}}},
-	{"--with democracy", [][]string{{"democracy"}}},
+	{"--with democracy", [][]string{{"democracy", "vdem", "polity"}}},
 	{"--with contiguity", [][]string{{"cow-contiguity"}}},
 	{"--with distance", [][]string{{"capitals", "minimum-distance"}}},
 	{"--with mids", [][]string{needMID}},

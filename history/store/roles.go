@@ -21,6 +21,11 @@ var Roles = []Role{
 	{"rivalry", []string{"tss-rivalries", "td-rivalries"}},
 }
 
+// IsRole reports whether several datasets can fill what has this name.
+func IsRole(name string) bool {
+	return slices.ContainsFunc(Roles, func(r Role) bool { return r.Name == name })
+}
+
 // RoleDataset gives the dataset that fills a role: the one that was chosen, else
 // the first that is held, else the first of the role. A name that is no role is
 // taken for a dataset.

@@ -3,10 +3,13 @@ package atomicfile
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 )
 
 // Write puts data into the file of that name; see [Stream].
@@ -28,7 +31,8 @@ func Stream(name string, write func(io.Writer) error) (err error) {
 		return direct(name, write)
 	}
 	dir := filepath.Dir(name)
-	f, err := os.CreateTemp(dir, ".casus-*")
+	sweep(dir)
+	f, err := os.CreateTemp(dir, fmt.Sprintf("%s%d-*", prefix(), os.Getpid()))
 	if err != nil {
 		return plain(err)
 	}
@@ -54,6 +58,37 @@ func Stream(name string, write func(io.Writer) error) (err error) {
 		d.Close()
 	}
 	return nil
+}
+
+// prefix begins the names of files beside: with the machine's name, because only
+// there does the number of the process mean anything.
+func prefix() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "host"
+	}
+	safe := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return '_'
+	}, host)
+	return ".casus-" + safe + "-"
+}
+
+// sweep removes the files beside that killed processes of this machine left in a
+// folder. Its failures are harmless: the next one tries again.
+func sweep(dir string) {
+	left, err := filepath.Glob(filepath.Join(dir, prefix()+"*"))
+	if err != nil {
+		return
+	}
+	for _, name := range left {
+		pid, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(name), prefix()), "-")
+		if n, err := strconv.Atoi(pid); err == nil && n != os.Getpid() && gone(n) {
+			_ = os.Remove(name)
+		}
+	}
 }
 
 // direct writes to what is no file.
