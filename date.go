@@ -87,7 +87,10 @@ func (d Date) Time() time.Time { return time.Unix(int64(d-unixDay)*86400, 0).UTC
 func (d Date) Year() int { return d.Time().Year() }
 
 // Words gives the date as people write it: "10 February 2024".
-func (d Date) Words() string { return d.Time().Format("2 January 2006") }
+func (d Date) Words() string {
+	y, m, day := d.Time().Date()
+	return strconv.Itoa(day) + " " + m.String() + " " + strconv.Itoa(y)
+}
 
 // AddMonths moves the date by whole calendar months; a day that the month lacks
 // becomes its last one.

@@ -54,7 +54,7 @@ func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State,
 				if (toward == against || s == against) && c.Type != casus.NonAggression {
 					continue
 				}
-				sc.attackers = texts(ev.Attackers)
+				sc.attackers, sc.claimants = texts(ev.Attackers), texts(ev.Theatre.ClaimedBy)
 				row := c.evaluate(sc)
 				if row.Verdict == casus.NotBound && t.standing(s, on).state < signed {
 					continue
@@ -120,7 +120,7 @@ func (c *Clause) conditions(row casus.Obligation) []casus.Reason {
 	}
 	for i := range c.Steps {
 		s := &c.Steps[i]
-		r := c.stepReason(s, false)
+		r := c.stepReason(s, false, casus.CiteArticle(c.Article))
 		if !slices.ContainsFunc(out, func(x casus.Reason) bool { return x.Text == r.Text }) {
 			out = append(out, r)
 		}

@@ -17,7 +17,8 @@ type Scope struct {
 	Partner   casus.State // the state to which it would be owed
 	treaty    *Treaty
 	library   *Library
-	attackers []string
+	attackers []string // those that are states
+	claimants []string // of the place
 }
 
 // World is what the language must know of the facts: which states and areas
@@ -108,58 +109,50 @@ func (w *World) newBase() *expr.Env[Scope] {
 	areaType := expr.NewEnum("area", w.areas)
 	place := expr.NewRecord("place")
 
-	str := func(get func(*Scope) string) func(*Scope) expr.Value {
-		return func(s *Scope) expr.Value { return expr.Value{S: get(s)} }
-	}
-	yes := func(get func(*Scope) bool) func(*Scope) expr.Value {
-		return func(s *Scope) expr.Value { return expr.Value{B: get(s)} }
-	}
-	num := func(get func(*Scope) float64) func(*Scope) expr.Value {
-		return func(s *Scope) expr.Value { return expr.Value{N: get(s)} }
-	}
-	env.Var("self", state, str(func(s *Scope) string { return string(s.Self) }))
-	env.Var("target", state, str(func(s *Scope) string { return string(s.Event.Target) }))
-	env.Var("partner", state, str(func(s *Scope) string { return string(s.Partner) }))
-	env.Var("attackers", states, func(s *Scope) expr.Value { return expr.Value{L: s.attackers} })
-	env.Var("adversaries", states, func(s *Scope) expr.Value {
+	env.Word("self", state, func(s *Scope) string { return string(s.Self) })
+	env.Word("target", state, func(s *Scope) string { return string(s.Event.Target) })
+	env.Word("partner", state, func(s *Scope) string { return string(s.Partner) })
+	env.List("attackers", states, func(s *Scope) []string { return s.attackers })
+	env.List("adversaries", states, func(s *Scope) []string {
 		if s.Partner == s.Event.Target {
-			return expr.Value{L: s.attackers}
+			return s.attackers
 		}
-		return expr.Value{L: []string{string(s.Event.Target)}}
+		return []string{string(s.Event.Target)}
 	})
-	env.Var("by_state", boolean, yes(func(s *Scope) bool { return len(s.attackers) == len(s.Event.Attackers) }))
-	env.Var("on", date, num(func(s *Scope) float64 { return float64(s.Event.On) }))
-	env.Var("kind", kindType, str(func(s *Scope) string { return string(s.Event.Kind) }))
-	env.Var("object", objectType, str(func(s *Scope) string { return string(s.Event.Object) }))
-	env.Var("target_struck_first", boolean, yes(func(s *Scope) bool { return s.Event.TargetStruckFirst }))
+	env.Yes("by_state", func(s *Scope) bool { return len(s.attackers) == len(s.Event.Attackers) })
+	env.Num("on", date, func(s *Scope) float64 { return float64(s.Event.On) })
+	env.Word("kind", kindType, func(s *Scope) string { return string(s.Event.Kind) })
+	env.Word("object", objectType, func(s *Scope) string { return string(s.Event.Object) })
+	env.Yes("target_struck_first", func(s *Scope) bool { return s.Event.TargetStruckFirst })
 
 	env.Var("place", place, func(*Scope) expr.Value { return expr.Value{} })
-	env.Var("place.of", state, str(func(s *Scope) string { return string(s.Event.Theatre.Of) }))
-	env.Var("place.administered_by", state, str(func(s *Scope) string { return string(s.Event.Theatre.AdministeredBy) }))
-	env.Var("place.claimed_by", states, func(s *Scope) expr.Value { return expr.Value{L: texts(s.Event.Theatre.ClaimedBy)} })
-	env.Var("place.continent", continentType, str(func(s *Scope) string { return s.Event.Theatre.Continent }))
-	env.Var("place.island", boolean, yes(func(s *Scope) bool { return s.Event.Theatre.Island }))
-	env.Var("place.metropolitan", boolean, yes(func(s *Scope) bool { return s.Event.Theatre.Metropolitan }))
-	env.Var("place.eu", euType, str(func(s *Scope) string {
+	env.Word("place.of", state, func(s *Scope) string { return string(s.Event.Theatre.Of) })
+	env.Word("place.administered_by", state, func(s *Scope) string { return string(s.Event.Theatre.AdministeredBy) })
+	env.List("place.claimed_by", states, func(s *Scope) []string { return s.claimants })
+	env.Word("place.continent", continentType, func(s *Scope) string { return s.Event.Theatre.Continent })
+	env.Yes("place.island", func(s *Scope) bool { return s.Event.Theatre.Island })
+	env.Yes("place.metropolitan", func(s *Scope) bool { return s.Event.Theatre.Metropolitan })
+	env.Word("place.eu", euType, func(s *Scope) string {
 		if s.Event.Theatre.EU == "" {
 			return "none"
 		}
 		return s.Event.Theatre.EU
-	}))
-	env.Var("place.lat", number, num(func(s *Scope) float64 { return s.Event.Theatre.Lat }))
-	env.Var("place.lon", number, num(func(s *Scope) float64 { return s.Event.Theatre.Lon }))
-	env.Var("place.territory", text, str(func(s *Scope) string { return s.Event.Theatre.Territory }))
-	env.Func("place.within", []expr.Type{areaType}, boolean, func(s *Scope, a []expr.Value) expr.Value {
-		return expr.Value{B: slices.Contains(s.Event.Theatre.Areas, a[0].S)}
 	})
+	env.Num("place.lat", number, func(s *Scope) float64 { return s.Event.Theatre.Lat })
+	env.Num("place.lon", number, func(s *Scope) float64 { return s.Event.Theatre.Lon })
+	env.Word("place.territory", text, func(s *Scope) string { return s.Event.Theatre.Territory })
+	env.Test("place.within", areaType, func(s *Scope, area string) bool { return slices.Contains(s.Event.Theatre.Areas, area) })
 	env.Func("count", []expr.Type{states}, number, func(s *Scope, a []expr.Value) expr.Value {
 		return expr.Value{N: float64(len(a[0].L))}
 	})
-	env.Func("party", []expr.Type{state}, boolean, func(s *Scope, a []expr.Value) expr.Value {
-		return expr.Value{B: s.treaty.Bound(casus.State(a[0].S), s.Event.On)}
-	})
-	env.Func("any_party", []expr.Type{states}, boolean, func(s *Scope, a []expr.Value) expr.Value {
-		return expr.Value{B: slices.ContainsFunc(a[0].L, func(x string) bool { return s.treaty.standing(casus.State(x), s.Event.On).state >= unknown })}
+	env.Test("party", state, func(s *Scope, x string) bool { return s.treaty.Bound(casus.State(x), s.Event.On) })
+	env.TestAny("any_party", states, func(s *Scope, list []string) bool {
+		for _, x := range list {
+			if s.treaty.standing(casus.State(x), s.Event.On).state >= unknown {
+				return true
+			}
+		}
+		return false
 	})
 	env.Func("party_to", []expr.Type{text, state}, boolean, func(s *Scope, a []expr.Value) expr.Value {
 		if s.library == nil {
@@ -183,6 +176,9 @@ func (t *Treaty) listed(list, s string, on casus.Date) bool {
 
 func newScope(ev *casus.Event, t *Treaty, l *Library) *Scope {
 	s := &Scope{Event: ev, treaty: t, library: l}
+	if len(ev.Theatre.ClaimedBy) > 0 {
+		s.claimants = texts(ev.Theatre.ClaimedBy)
+	}
 	for _, a := range ev.Attackers {
 		if a != casus.NonState {
 			s.attackers = append(s.attackers, string(a))

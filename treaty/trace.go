@@ -6,9 +6,19 @@ import (
 	"casus"
 )
 
-// stepKinds says what a step of each role means in a trace.
-var stepKinds = map[string]casus.ReasonKind{
-	"condition": casus.WhyCondition, "exception": casus.WhyException, "doubt": casus.WhyDispute, "unknown": casus.WhyUnknown, "note": casus.WhyNote,
+// stepKind says what a step of a role means in a trace.
+func stepKind(role string) casus.ReasonKind {
+	switch role {
+	case "condition":
+		return casus.WhyCondition
+	case "exception":
+		return casus.WhyException
+	case "doubt":
+		return casus.WhyDispute
+	case "unknown":
+		return casus.WhyUnknown
+	}
+	return casus.WhyNote
 }
 
 // evaluate gives the clause's row for the scope's Self and Partner.
@@ -18,6 +28,8 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 		State: sc.Self, Verdict: casus.Bound, Type: c.Type, Discretion: c.Discretion, Treaty: t.ID,
 		Article: c.Article, Pending: []casus.Pending{}, Toward: sc.Partner, Political: t.Nature == Political,
 	}
+	row.Why = make([]casus.Reason, 0, min(len(c.Steps), 4)+4)
+	cite := casus.CiteArticle(c.Article)
 	tr := trace{row: &row, clause: c.id()}
 	tr.party(t, sc, sc.Self, "the state")
 	if !c.OwedToAny {
@@ -26,7 +38,7 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 		}
 		if c.OwedTo != nil && !c.owes(sc.Partner) {
 			text := "the duty is owed to " + join(c.OwedTo) + " alone"
-			tr.add(casus.Reason{Kind: casus.WhyOwedToOthers, Role: "condition", Subject: sc.Partner, Source: casus.CiteArticle(c.Article), Text: text, Rest: text}, casus.NotBound)
+			tr.add(casus.Reason{Kind: casus.WhyOwedToOthers, Role: "condition", Subject: sc.Partner, Source: cite, Text: text, Rest: text}, casus.NotBound)
 		}
 	}
 	for i := range c.Steps {
@@ -38,7 +50,7 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 		if !holds && s.Role != "condition" {
 			continue
 		}
-		tr.add(c.stepReason(s, holds), s.verdict(holds))
+		tr.add(c.stepReason(s, holds, cite), s.verdict(holds))
 	}
 	tr.conflict(c, sc)
 	switch t.Nature {
@@ -56,12 +68,12 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 				if d, ok := t.decision(c, p.What, sc.Event.On); ok {
 					row.Decides = append(row.Decides, d)
 				}
-				tr.add(casus.Reason{Kind: casus.WhyPending, Role: "pending", Text: p.Who + ": " + p.Says, Source: casus.CiteArticle(c.Article), Basis: c.Basis}, casus.Bound)
+				tr.add(casus.Reason{Kind: casus.WhyPending, Role: "pending", Text: p.Who + ": " + p.Says, Source: cite, Basis: c.Basis}, casus.Bound)
 			}
 		}
 	}
 	tr.add(casus.Reason{Kind: casus.WhyClause, Role: "note", Text: c.Says, Holds: row.Verdict == casus.Bound,
-		Source: casus.CiteArticle(c.Article), Quote: c.Quote, Basis: c.Basis}, casus.Bound)
+		Source: cite, Quote: c.Quote, Basis: c.Basis}, casus.Bound)
 	tr.mark()
 	return row
 }
@@ -69,10 +81,10 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 // id names the clause.
 func (c *Clause) id() casus.ClauseID { return casus.ClauseID{Treaty: c.treaty.ID, Article: c.Article} }
 
-// stepReason words a step that has been asked.
-func (c *Clause) stepReason(s *Step, holds bool) casus.Reason {
-	return casus.Reason{Kind: stepKinds[s.Role], Clause: c.id(), Role: s.Role, Text: s.Says, Holds: holds,
-		Source: cmp.Or(s.Source, casus.CiteArticle(c.Article)), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
+// stepReason words a step that has been asked; cite names the clause's article.
+func (c *Clause) stepReason(s *Step, holds bool, cite string) casus.Reason {
+	return casus.Reason{Kind: stepKind(s.Role), Clause: c.id(), Role: s.Role, Text: s.Says, Holds: holds,
+		Source: cmp.Or(s.Source, cite), Quote: s.Quote, Basis: cmp.Or(s.Basis, c.Basis)}
 }
 
 // verdict gives the best verdict that a step leaves once it has been asked.

@@ -18,6 +18,8 @@ package expr
 
 import (
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"casus"
 )
@@ -93,13 +95,16 @@ type Env[S any] struct {
 
 type variable[S any] struct {
 	typ Type
-	get func(*S) Value
+	get code[S]
 }
 
 type function[S any] struct {
 	args []Type
 	ret  Type
 	call func(*S, []Value) Value
+	// Of one argument, and by far the commonest: asked without a slice.
+	ofText func(*S, string) bool
+	ofList func(*S, []string) bool
 }
 
 // NewEnv gives an empty environment. known says whether a state's id exists;
@@ -110,11 +115,44 @@ func NewEnv[S any](known func(id string) bool, near func(id string) []string) *E
 
 // Var declares a name, or a field of a record as "record.field". The getter of
 // a record itself is never called.
-func (e *Env[S]) Var(name string, t Type, get func(*S) Value) { e.vars[name] = variable[S]{t, get} }
+func (e *Env[S]) Var(name string, t Type, get func(*S) Value) {
+	e.vars[name] = variable[S]{t, coded(t, get)}
+}
+
+// Yes, Num, Word and List declare a name like [Env.Var], by a getter of the
+// value's own kind: a condition that reads it is faster.
+func (e *Env[S]) Yes(name string, get func(*S) bool) {
+	e.vars[name] = variable[S]{Type{Kind: Bool}, code[S]{yes: get}}
+}
+
+// Num declares a number or date: see [Env.Yes].
+func (e *Env[S]) Num(name string, t Type, get func(*S) float64) {
+	e.vars[name] = variable[S]{t, code[S]{num: get}}
+}
+
+// Word declares a text, a state or a word of an enum: see [Env.Yes].
+func (e *Env[S]) Word(name string, t Type, get func(*S) string) {
+	e.vars[name] = variable[S]{t, code[S]{text: get}}
+}
+
+// List declares a list: see [Env.Yes].
+func (e *Env[S]) List(name string, t Type, get func(*S) []string) {
+	e.vars[name] = variable[S]{t, code[S]{list: get}}
+}
+
+// Test declares a function that answers yes or no about one text, state or word.
+func (e *Env[S]) Test(name string, arg Type, test func(*S, string) bool) {
+	e.funcs[name] = function[S]{args: []Type{arg}, ret: Type{Kind: Bool}, ofText: test}
+}
+
+// TestAny declares a function that answers yes or no about a list.
+func (e *Env[S]) TestAny(name string, arg Type, test func(*S, []string) bool) {
+	e.funcs[name] = function[S]{args: []Type{arg}, ret: Type{Kind: Bool}, ofList: test}
+}
 
 // Func declares a function.
 func (e *Env[S]) Func(name string, args []Type, ret Type, call func(*S, []Value) Value) {
-	e.funcs[name] = function[S]{args, ret, call}
+	e.funcs[name] = function[S]{args: args, ret: ret, call: call}
 }
 
 // Clone gives a copy to which further names can be declared.
@@ -132,17 +170,48 @@ func (e *Env[S]) Clone() *Env[S] {
 // Program is a checked condition.
 type Program[S any] struct {
 	Source string
+	made   atomic.Bool // the fields below are set
+	once   sync.Once
+	env    func() *Env[S] // of a program that is compiled when it is first asked
 	uses   map[string]bool
 	lits   Literals
-	run    func(*S) Value
+	run    func(*S) bool
+}
+
+// Lazy gives the program of a condition that has been checked before, and
+// compiles it when it is first asked. It panics then on one that does not compile.
+func Lazy[S any](env func() *Env[S], source string) *Program[S] {
+	return &Program[S]{Source: source, env: env}
 }
 
 // Holds evaluates the condition.
-func (p *Program[S]) Holds(s *S) bool { return p.run(s).B }
+func (p *Program[S]) Holds(s *S) bool {
+	if !p.made.Load() {
+		p.make()
+	}
+	return p.run(s)
+}
+
+// make compiles a lazy program.
+func (p *Program[S]) make() {
+	p.once.Do(func() {
+		q, faults := p.env().Compile(p.Source)
+		if len(faults) > 0 {
+			panic("expr: a condition that was checked does not compile: " + faults[0].Error())
+		}
+		p.uses, p.lits, p.run = q.uses, q.lits, q.run
+		p.made.Store(true)
+	})
+}
 
 // Uses reports whether the condition reads the name, given as declared
 // ("place.of"), or calls the function of that name.
-func (p *Program[S]) Uses(name string) bool { return p.uses[name] }
+func (p *Program[S]) Uses(name string) bool {
+	if !p.made.Load() {
+		p.make()
+	}
+	return p.uses[name]
+}
 
 // Literals are the constants that stand in an expression: the values at which
 // its answer can change.
@@ -154,7 +223,12 @@ type Literals struct {
 }
 
 // Literals gives the constants of the condition.
-func (p *Program[S]) Literals() Literals { return p.lits }
+func (p *Program[S]) Literals() Literals {
+	if !p.made.Load() {
+		p.make()
+	}
+	return p.lits
+}
 
 // Compile parses and checks an expression that must answer yes or no. Every
 // fault found is returned, in the order of columns; the positions are columns
@@ -174,5 +248,7 @@ func (e *Env[S]) Compile(source string) (*Program[S], []*casus.InputError) {
 		slices.SortStableFunc(c.faults, func(a, b *casus.InputError) int { return a.Col - b.Col })
 		return nil, c.faults
 	}
-	return &Program[S]{source, c.uses, c.lits, run}, nil
+	p := &Program[S]{Source: source, uses: c.uses, lits: c.lits, run: run.yes}
+	p.made.Store(true)
+	return p, nil
 }

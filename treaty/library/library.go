@@ -6,6 +6,9 @@
 //   - cases/ID.yaml: what the law says of events under it, as tests.
 //   - register/REGION.yaml: instruments that are known and not coded.
 //   - common.yaml: sets of steps that clauses share.
+//   - library.bin: all of the treaties and the register, checked and ready to be
+//     asked; go generate makes it anew after a file has changed. While it lags
+//     behind the files they are read themselves, some thirty times as slowly.
 //
 // # The register
 //
@@ -43,6 +46,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -50,20 +54,28 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"casus"
 	"casus/treaty"
 )
 
+//go:generate go run ./gen
+
 //go:embed common.yaml treaties/*.yaml register/*.yaml
 var files embed.FS
+
+// compiled is all of files, checked and written by go generate. It begins with
+// the hash of the files that it was made from: where they have changed since, it
+// is not used.
+//
+//go:embed library.bin
+var compiled string
 
 // coveredFrom is the day from which the embedded treaties mean to be complete:
 // the pack describes the world from 2014 on.
 var coveredFrom = casus.MustDate("2014-01-01")
 
-// Load compiles the embedded treaties, and those of the folder "treaties" in
+// Load gives the embedded treaties, and compiles those of the folder "treaties" in
 // each overlay folder that has one, in the world given. The error holds every
 // fault of the first file that has any.
 func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays ...string) (*treaty.Library, error) {
@@ -74,33 +86,18 @@ func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays 
 	if faults := w.Common("common.yaml", common); len(faults) > 0 {
 		return nil, faults[0]
 	}
-	list, err := fs.Glob(files, "treaties/*.yaml")
+	sum, err := hashed()
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.New()
-	sum.Write(common)
-	sources := make([][]byte, len(list))
-	for i, name := range list {
-		if sources[i], err = files.ReadFile(name); err != nil {
-			return nil, err
-		}
-		sum.Write(sources[i])
+	var out []*treaty.Treaty
+	var register []*treaty.Registered
+	if hash := string(sum.Sum(nil)); strings.HasPrefix(compiled, hash) {
+		out, register, err = w.Decode(compiled[len(hash):])
+	} else {
+		out, register, err = read(w)
 	}
-	// Two workers: reading is most of what a short command does.
-	out := make([]*treaty.Treaty, len(list))
-	errs := make([]error, len(list))
-	var wg sync.WaitGroup
-	const workers = 2
-	for k := range workers {
-		wg.Go(func() {
-			for i := k; i < len(list); i += workers {
-				out[i], errs[i] = load(path.Base(list[i]), sources[i], w)
-			}
-		})
-	}
-	wg.Wait()
-	if err := cmp.Or(errs...); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	for _, dir := range overlays {
@@ -110,38 +107,86 @@ func Load(w *treaty.World, names func(casus.State, casus.Date) string, overlays 
 		}
 		out = append(out, more...)
 	}
-	register, err := readRegister(w, sum)
-	if err != nil {
-		return nil, err
-	}
 	lib := treaty.NewLibrary(out, names).WithRegister(register)
 	lib.CoveredFrom = coveredFrom
 	lib.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return lib, nil
 }
 
-// readRegister reads the instruments that are known and not coded.
-func readRegister(w *treaty.World, sum io.Writer) ([]*treaty.Registered, error) {
-	list, err := fs.Glob(files, "register/*.yaml")
+// Compile reads and checks the embedded files and gives what library.bin is to
+// hold: their hash, and all of them ready to be asked.
+func Compile(w *treaty.World) ([]byte, error) {
+	common, err := files.ReadFile("common.yaml")
 	if err != nil {
 		return nil, err
 	}
-	var out []*treaty.Registered
-	for _, name := range list {
-		src, err := files.ReadFile(name)
+	if faults := w.Common("common.yaml", common); len(faults) > 0 {
+		return nil, faults[0]
+	}
+	sum, err := hashed()
+	if err != nil {
+		return nil, err
+	}
+	treaties, register, err := read(w)
+	if err != nil {
+		return nil, err
+	}
+	return append(sum.Sum(nil), treaty.Encode(treaties, register)...), nil
+}
+
+// hashed gives the hash of every embedded file, to which more may be added.
+func hashed() (hash.Hash, error) {
+	sum := sha256.New()
+	for _, pattern := range []string{"common.yaml", "treaties/*.yaml", "register/*.yaml"} {
+		list, err := fs.Glob(files, pattern)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := sum.Write(src); err != nil {
-			return nil, err
+		for _, name := range list {
+			src, err := files.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			sum.Write(src)
+		}
+	}
+	return sum, nil
+}
+
+// read reads and checks the embedded treaties and the register.
+func read(w *treaty.World) ([]*treaty.Treaty, []*treaty.Registered, error) {
+	list, err := fs.Glob(files, "treaties/*.yaml")
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []*treaty.Treaty
+	for _, name := range list {
+		src, err := files.ReadFile(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		t, faults := treaty.Load(path.Base(name), src, w)
+		if len(faults) > 0 {
+			return nil, nil, faults[0]
+		}
+		out = append(out, t)
+	}
+	if list, err = fs.Glob(files, "register/*.yaml"); err != nil {
+		return nil, nil, err
+	}
+	var register []*treaty.Registered
+	for _, name := range list {
+		src, err := files.ReadFile(name)
+		if err != nil {
+			return nil, nil, err
 		}
 		more, faults := treaty.Register(name, src, w)
 		if len(faults) > 0 {
-			return nil, faults[0]
+			return nil, nil, faults[0]
 		}
-		out = append(out, more...)
+		register = append(register, more...)
 	}
-	return out, nil
+	return out, register, nil
 }
 
 // ReadFile loads one treaty of the user's, with every fault found.
@@ -161,14 +206,6 @@ func ReadFile(file string, w *treaty.World) (*treaty.Treaty, []*casus.InputError
 		return nil, []*casus.InputError{{File: file, Msg: "cannot be read: " + reason(err)}}
 	}
 	return treaty.Load(file, src, w)
-}
-
-func load(file string, src []byte, w *treaty.World) (*treaty.Treaty, error) {
-	t, faults := treaty.Load(file, src, w)
-	if len(faults) > 0 {
-		return nil, faults[0]
-	}
-	return t, nil
 }
 
 func readDir(dir string, w *treaty.World, sum io.Writer) ([]*treaty.Treaty, error) {
