@@ -93,6 +93,10 @@ func (r *reader) voices(h *holders, on casus.Date) []voiced {
 				v.speaker = out[n-1].speaker // "the statement read": it is whose statement was told of
 				v.conf = 0.6
 			}
+			if n := len(out); n > 0 && v.id < 0 && r.low(a.src.head) == "it" && out[n-1].frame == fAccording && out[n-1].id >= 0 && a.sent <= out[n-1].sent+2 {
+				v.speaker = out[n-1].speaker // "it added", of the readout that was quoted
+				v.conf = 0.6
+			}
 			if a.act == "ask" && a.to.ok() { // whoever is asked is the next to speak
 				if m := p.mentionIn(a.to.from, a.to.to); m >= 0 {
 					p.advance(a.to.to)
@@ -217,6 +221,10 @@ func (r *reader) present(v *voiced, p *people) bool {
 func (r *reader) lend(v *voiced, out []voiced, p *people, h *holders, on casus.Date) bool {
 	s := r.sents[v.sent]
 	q := r.quoteAt(v.content[0][0])
+	if np := r.leadIn(v.sent); np.ok() {
+		v.speaker, v.source, v.conf = p.resolve(np, h, on), np, 0.85
+		return true
+	}
 	if n := len(out); n > 0 {
 		last := out[n-1]
 		ls := r.sents[last.sent]
@@ -271,6 +279,41 @@ func (r *reader) lend(v *voiced, out []voiced, p *people, h *holders, on casus.D
 	return q != nil && q.words >= 6
 }
 
+// leadIn reads a paragraph that does nothing but say whose words the next holds:
+// "From Secretary General Erik Holm:", "Statement by Ann Lee:", "Ann Lee, mayor:".
+func (r *reader) leadIn(sent int) phrase {
+	s := r.sents[sent]
+	if sent == 0 || sent != r.firstSent(s.para) || r.sents[sent-1].para != s.para-1 {
+		return noPhrase
+	}
+	lead := r.sents[sent-1]
+	if lead.from != r.paras[lead.para].from || lead.to-lead.from > 24 || !r.punct(lead.to-1, ':') || r.mainVerb(lead.from, lead.to) {
+		return noPhrase
+	}
+	i := lead.from
+	for k := i; k < min(lead.to, i+5); k++ {
+		if w := r.low(k); w == "from" || w == "by" {
+			i = k + 1
+			break
+		}
+	}
+	np := r.npForward(i, lead.to-1)
+	if !r.speakerLike(np, false) || r.is(np.head, cDoc) {
+		return noPhrase
+	}
+	return np
+}
+
+// mainVerb reports a verb in the past, or an auxiliary, that is none of a name.
+func (r *reader) mainVerb(a, b int) bool {
+	for i := a; i < b; i++ {
+		if r.toks[i].quote == 0 && !r.capital(i) && (r.is(i, cAux) || r.is(i, cVerb|cCue) && r.is(i, cPast|cThird) && !r.is(i, cRole|cDoc)) {
+			return true
+		}
+	}
+	return false
+}
+
 // owner gives whose the thing is that the phrase names.
 func (r *reader) owner(np phrase) phrase {
 	if np.ok() && r.is(np.from, cPoss) {
@@ -315,6 +358,9 @@ func (r *reader) relay(v *voiced, p *people, h *holders, on casus.Date) {
 				continue
 			}
 			verbs := r.lex.entries[r.toks[i].lex].cues
+			if r.low(i) == "states" && stateNoun(r, i, &r.sents[v.sent]) {
+				continue
+			}
 			if len(verbs) == 0 || len(verbs[0].tail) > 0 || !verbs[0].takes('t') || verbs[0].act == "think" {
 				continue
 			}

@@ -57,6 +57,9 @@ type voice struct {
 // before, where the words deal with help and name nothing.
 func (r *reader) bears(v *voiced, before []voiced) []Bears {
 	sub := subject{v: v, speaks: r.speaksFor(v), on: r.day}
+	if sub.on == 0 {
+		sub.on = r.book.Newest() // no day is told: what holds as the treaties stand
+	}
 	sub.deals, sub.article = r.dealsWith(v)
 	named, general := r.named(&sub)
 	if len(named) > 0 {
@@ -181,6 +184,13 @@ func (r *reader) between(sub *subject) *Bears {
 	if sub.speaks.state != "" {
 		own = append([]casus.State{sub.speaks.state}, own...)
 	}
+	if sub.speaks.state == "" {
+		for _, f := range r.refsIn(st.from, st.to) {
+			if f.state() && !slices.Contains(own, f.name.State) {
+				own = append(own, f.name.State)
+			}
+		}
+	}
 	for _, x := range own {
 		for _, f := range r.refsIn(st.from, st.to) {
 			if f.state() && f.name.State != x {
@@ -220,6 +230,10 @@ func kindWords(t *treaty.Treaty) string { return "what ties the two is the " + t
 // before consultation, law before promises, a treaty of two before one of many.
 func (r *reader) worth(t *treaty.Tie, speaker casus.State, sub *subject) float64 {
 	tr := t.Clause.Treaty()
+	const few = 4 // parties; what many owe each other short of help says nothing about two of them
+	if t.Clause.Type != casus.Assist && len(tr.Parties) > few && !r.spokenOf(tr, sub.v.content[0][0]) {
+		return 0
+	}
 	w := 0.0
 	switch t.Clause.Type {
 	case casus.Assist:
@@ -295,7 +309,7 @@ func (r *reader) fromContext(sub *subject, before []voiced) []Bears {
 			if sub.article != "" && articleOf(t, sub.article) == "" {
 				return nil
 			}
-			if s := sub.speaks.state; s == "" || r.book.Party(t, s, sub.on) || sub.speaks.body == t || sub.deals&(aboutPact|aboutInstrument) != 0 && len(sub.states) == 0 {
+			if s := sub.speaks.state; s == "" || r.book.Party(t, s, max(sub.on, t.Signed, t.InForce)) || sub.speaks.body == t || sub.deals&(aboutPact|aboutInstrument) != 0 && len(sub.states) == 0 {
 				b := r.bear(t, sub, "the text spoke of the "+t.Name)
 				return &b
 			}

@@ -7,11 +7,28 @@ func (r *reader) clauseEnd(i int, s *sent) int {
 		r.findCuts(s)
 	}
 	for _, c := range r.cuts {
-		if c.at > i+c.room && !(c.next && r.relative(i, c.at)) {
+		if c.at > i+c.room && !(c.next && r.relative(i, c.at)) && !r.apposes(i, c.at, s) {
 			return c.at
 		}
 	}
 	return s.to
+}
+
+// apposes reports an apposition that begins at the comma k, before the clause
+// from token i has its verb: "that the CSTO, an alliance of six states, had".
+func (r *reader) apposes(i, k int, s *sent) bool {
+	if r.low(i) != "that" || !r.punct(k, ',') || !r.is(k+1, cDet) || r.hasFinite(i+1, k) {
+		return false
+	}
+	for j := k + 2; j < min(s.to-1, k+16); j++ {
+		if r.toks[j].quote != 0 {
+			return false
+		}
+		if r.punct(j, ',') {
+			return r.is(j+1, cAux) || r.is(j+1, cVerb|cCue) && r.is(j+1, cFinite)
+		}
+	}
+	return false
 }
 
 // relative reports a relative clause that begins in [a,b): the verb after the

@@ -1,6 +1,8 @@
 package quotation
 
 import (
+	"strings"
+
 	"casus"
 	"casus/quotation/bearing"
 )
@@ -148,6 +150,9 @@ func (r *reader) according(i, taken int, s *sent) (a attribution, next int, ok b
 	}
 	a = attribution{src: np, cue: [2]int{i, i + 2}, act: "say", lemma: "according to", frame: fAccording, weight: 0.9}
 	end := np.to
+	if by := r.givenBy(np.to, s.to); r.is(np.head, cDoc|cCueN) && by.ok() {
+		np, a.src, end = by, by, by.to // "according to the readout provided by Ann Lee"
+	}
 	if !r.is(np.head, cPron|cObjPron) {
 		end = r.pastInsertion(np.to, s.to)
 	}
@@ -159,6 +164,9 @@ func (r *reader) according(i, taken int, s *sent) (a attribution, next int, ok b
 				break
 			}
 		}
+	}
+	if np == r.givenBy(np.from-2, s.to) && !r.hasFinite(end, s.to) {
+		end = s.to // "provided by Ann Lee, press secretary of the ministry."
 	}
 	before := [2]int{beg, i}
 	after := [2]int{end, r.clauseEnd(end, s)}
@@ -183,6 +191,18 @@ func (r *reader) according(i, taken int, s *sent) (a attribution, next int, ok b
 		return a, 0, false
 	}
 	return a, max(after[1], end), true
+}
+
+// givenBy reads "provided by Ann Lee" behind a paper: whose words it has.
+func (r *reader) givenBy(i, hi int) phrase {
+	if i+2 >= hi || r.low(i+1) != "by" && r.low(i+1) != "from" || !r.is(i, cPart|cPast) && !strings.HasSuffix(r.low(i), "ed") {
+		return noPhrase
+	}
+	np := r.npForward(i+2, hi)
+	if !np.ok() || !r.capital(np.head) || !r.speakerLike(np, false) {
+		return noPhrase
+	}
+	return np
 }
 
 // pastInsertion steps over an apposition that follows a name: ", chief of X,".

@@ -316,7 +316,7 @@ func (d *doc) dateline(all []found) casus.Date {
 			break
 		}
 		para := d.paras[p]
-		if f.y > 0 && f.d > 0 && (f.from-para.from <= 3 && para.to-f.to <= 3 || f.from-para.from <= 6 && para.to-para.from < 20 && strings.Contains(strings.ToLower(d.span(para.from, f.from)), "publish")) {
+		if f.y > 0 && f.d > 0 && (f.from-para.from <= 3 && para.to-f.to <= 3 || f.from-para.from <= 14 && para.to-para.from < 32 && stampWords(d.span(para.from, f.from))) {
 			if day, ok := casus.NewDate(f.y, f.m, f.d); ok {
 				f.dateline = true
 				return day
@@ -324,6 +324,17 @@ func (d *doc) dateline(all []found) casus.Date {
 		}
 	}
 	return 0
+}
+
+// stampWords reports the words before the day that a page prints of itself.
+func stampWords(s string) bool {
+	s = strings.ToLower(s)
+	for _, w := range [...]string{"publish", "posted", "updated", "issued", "first aired", "date:"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // datelines marks the dates that stand in the dateline of a paragraph ("CITY,

@@ -18,7 +18,7 @@ var furnishings = map[string]bool{
 // clearFurniture takes furniture out of a page, unless it holds so much of the
 // text that the name must mean something else.
 func clearFurniture(root *html.Node) {
-	total := textLength(root)
+	total := prose(root)
 	var clear func(n *html.Node, depth int)
 	clear = func(n *html.Node, depth int) {
 		if depth > 2*maxDepth {
@@ -26,7 +26,7 @@ func clearFurniture(root *html.Node) {
 		}
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
-			if furniture(c) && textLength(c)*4 < total {
+			if furniture(c) && prose(c)*4 <= total {
 				n.RemoveChild(c)
 			} else {
 				clear(c, depth+1)
@@ -87,4 +87,79 @@ func headline(root *html.Node) string {
 	}
 	write(heads[0], 0)
 	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// prose counts the characters of a node's paragraphs that read as text: more
+// than a few words, most of them no links.
+func prose(n *html.Node) int {
+	if n.Type == html.ElementNode {
+		if dropped[n.Data] || n.Data == "footer" {
+			return 0
+		}
+		if n.Data == "p" || n.Data == "blockquote" {
+			if total := textLength(n); total >= 40 {
+				return total
+			}
+			return 0
+		}
+	}
+	total := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		total += prose(c)
+	}
+	return total
+}
+
+// quoted counts the blockquotes below a node.
+func quoted(n *html.Node) int {
+	total := 0
+	if n.Type == html.ElementNode && n.Data == "blockquote" {
+		total++
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		total += quoted(c)
+	}
+	return total
+}
+
+// article gives the innermost element that holds nearly all of a page's prose.
+func article(root *html.Node) *html.Node {
+	total, at := prose(root), root
+	for {
+		var inner *html.Node
+		for c := at.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode && c.Data != "p" && c.Data != "blockquote" && prose(c)*10 >= total*9 {
+				inner = c
+			}
+		}
+		if inner == nil || total == 0 {
+			return at
+		}
+		at = inner
+	}
+}
+
+// wordsOfPage counts the words that a page shows.
+func wordsOfPage(page string) int {
+	z := html.NewTokenizer(strings.NewReader(page))
+	words, hidden := 0, ""
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return words
+		case html.StartTagToken:
+			switch name, _ := z.TagName(); string(name) {
+			case "script", "style", "title", "textarea", "noscript", "iframe", "svg", "template":
+				hidden = string(name)
+			}
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == hidden {
+				hidden = ""
+			}
+		case html.TextToken:
+			if hidden == "" {
+				words += len(strings.Fields(string(z.Text())))
+			}
+		}
+	}
 }

@@ -43,7 +43,7 @@ func (s *source) html() (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	node, title, published, err := mainText(marked)
+	node, title, on, err := mainText(marked)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,10 @@ func (s *source) html() (*source, error) {
 	w := walker{b: b, starts: starts}
 	w.walk(node, 0)
 	b.finish()
-	s.title, s.published = strings.TrimSpace(unmark(title)), published
+	s.title, s.published = strings.TrimSpace(unmark(title)), on
+	if all, read := wordsOfPage(given), len(strings.Fields(s.text)); all > read+2 {
+		s.notes = append(s.notes, fmt.Sprintf("%d words of the page stand outside the article and were not read", all-read))
+	}
 	return s, nil
 }
 
@@ -110,7 +113,7 @@ func markText(given string) (marked string, starts []int, err error) {
 
 // mainText finds the node of the main text, the headline and, where the page
 // says it, the day.
-func mainText(marked string) (node *html.Node, title string, published casus.Date, err error) {
+func mainText(marked string) (node *html.Node, title string, on casus.Date, err error) {
 	defer func() {
 		if p := recover(); p != nil { // the library is not ours, the page is not the user's
 			err = &casus.InputError{Msg: "the page cannot be read as HTML", Hint: "give the article as plain text"}
@@ -120,17 +123,24 @@ func mainText(marked string) (node *html.Node, title string, published casus.Dat
 	if err != nil {
 		return nil, "", 0, &casus.InputError{Msg: "the page cannot be read as HTML: " + err.Error(), Hint: "give the article as plain text"}
 	}
-	head := headline(root)
+	head, day := headline(root), published(root)
+	if day == 0 {
+		day = printedDay(root)
+	}
 	clearFurniture(root)
+	whole := article(root)
 	p := readability.NewParser()
-	art, err := p.ParseDocument(root, nil)
+	art, err := p.ParseDocument(root, nil) // it works on a copy
 	if err != nil || art.Node == nil || textLength(art.Node) < 80 {
-		return root, plainTitle(art.Title(), head), 0, nil // too short for the library to tell: all of it
+		return whole, plainTitle(art.Title(), head), day, nil // too short for the library to tell: all of it
 	}
-	if t, err := art.PublishedTime(); err == nil {
-		published, _ = casus.NewDate(t.Year(), int(t.Month()), t.Day())
+	if t, err := art.PublishedTime(); err == nil && day == 0 {
+		day, _ = casus.NewDate(t.Year(), int(t.Month()), t.Day())
 	}
-	return art.Node, plainTitle(art.Title(), head), published, nil
+	if prose(art.Node)*10 < prose(whole)*9 || quoted(art.Node) < quoted(whole) {
+		return whole, plainTitle(art.Title(), head), day, nil // it has taken paragraphs of the article away
+	}
+	return art.Node, plainTitle(art.Title(), head), day, nil
 }
 
 // plainTitle takes the paper's name off a title that goes on from the heading.
@@ -172,6 +182,9 @@ type walker struct {
 	b      *builder
 	starts []int
 	at     int // byte of the page that the next character stands at
+	// opens is set where the next words begin a quotation that the page marks by
+	// its layout alone.
+	opens, open bool
 }
 
 // blocks are elements that begin a paragraph.
@@ -204,12 +217,64 @@ func (w *walker) walk(n *html.Node, depth int) {
 	if block {
 		w.put("\n\n")
 	}
+	marks := n.Type == html.ElementNode && setOff(n)
+	if marks {
+		w.opens, w.open = true, false
+	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c, depth+1)
+	}
+	if marks && w.open {
+		w.put("”")
+	}
+	if marks {
+		w.opens, w.open = false, false
 	}
 	if block {
 		w.put("\n\n")
 	}
+}
+
+// setOff reports an element whose words are a quotation by the layout alone: a
+// blockquote, or a paragraph of one, that has no quotation marks of its own.
+func setOff(n *html.Node) bool {
+	in := n
+	if n.Data == "p" {
+		in = n.Parent
+	} else if has(n, "p") {
+		return false // its paragraphs are marked one by one; what signs a post is not
+	}
+	if in == nil || in.Type != html.ElementNode || in.Data != "blockquote" {
+		return false
+	}
+	text := strings.TrimSpace(unmark(textOf(n)))
+	if text == "" {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return !strings.ContainsRune(quoteMarks+"‘—–", first) && !strings.ContainsRune("\"”»", last)
+}
+
+func has(n *html.Node, name string) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.Data == name {
+			return true
+		}
+	}
+	return false
+}
+
+// textOf gives the text below a node, marks and all.
+func textOf(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.WriteString(textOf(c))
+	}
+	return b.String()
 }
 
 // put writes characters that the page does not have.
@@ -233,6 +298,10 @@ func (w *walker) text(s string) {
 			}
 			if known = k >= 0 && k < len(w.starts); known {
 				w.at = w.starts[k]
+			}
+			if w.opens {
+				w.put("“")
+				w.opens, w.open = false, true
 			}
 			continue
 		}

@@ -109,6 +109,10 @@ func (r *reader) signed(q *quotation, s *sent, a *attribution) bool {
 		return false
 	}
 	np := r.npForward(n+1, s.to)
+	if np.ok() && r.punct(np.to, ',') && np.to+1 < s.to && (r.is(np.to+1, cRole|cTitle|cRoleWord) || r.is(np.to+2, cRole|cTitle|cRoleWord) || r.is(np.to+3, cRole|cTitle)) && !r.hasFinite(np.to+1, s.to) {
+		a.src, a.weight = np, 0.8 // "– Erik Holm, Secretary General of the alliance"
+		return q.open == s.from && r.capital(np.head) && r.speakerLike(np, false)
+	}
 	// A list of sources goes on with a date: `"Talks fail" — Reuters, 3 May`.
 	if q.open != s.from || !np.ok() || !r.capital(np.head) || !r.speakerLike(np, false) || np.to < s.to-1 || np.to < s.to && !r.punct(np.to, '.') {
 		return false

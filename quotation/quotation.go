@@ -203,10 +203,14 @@ func Read(text []byte, o Options) (Article, error) {
 	}
 	d := &doc{text: src.text, lex: lexicon()}
 	d.tokenise()
+	if err := d.refuse(); err != nil {
+		return Article{}, err
+	}
 	d.paragraphs()
 	d.findQuotes()
 	d.sentences()
 	d.markRepeats()
+	notes := append(src.notes, d.skipForeign()...)
 	r := &reader{doc: d, holders: h, book: o.Commitments}
 	if r.book == nil {
 		if r.book, err = ownBook(); err != nil {
@@ -219,7 +223,9 @@ func Read(text []byte, o Options) (Article, error) {
 			r.sentence(k)
 		}
 	}
-	return r.assemble(src, h, o), nil
+	art := r.assemble(src, h, o)
+	art.Head.Notes = append(art.Head.Notes, notes...)
+	return art, nil
 }
 
 func (o Options) holders() (*holders, error) {

@@ -20,6 +20,7 @@ type source struct {
 	title  string // where the format names one
 
 	published casus.Date // where the page says it
+	notes     []string   // what to know about what was taken away
 }
 
 // piece says where a stretch of the clean text stood in the given one. Within
@@ -142,6 +143,7 @@ func (b *builder) finish() { b.src.text = b.out.String() }
 func (s *source) markdown() {
 	b := builder{src: s}
 	g := s.given
+	open := false // within a quotation that is marked by ">" alone
 	for pos := 0; pos < len(g); {
 		end := strings.IndexByte(g[pos:], '\n')
 		if end < 0 {
@@ -169,10 +171,25 @@ func (s *source) markdown() {
 				line = end
 			}
 		}
+		said := strings.Contains(g[pos:line], ">")
+		if said && !open {
+			if open = strings.TrimSpace(rest) != "" && !strings.ContainsAny(rest[:1], "\"“‘'—"); open {
+				b.put("“", line, line)
+			}
+		}
 		b.inline(line, end)
+		if open && !nextQuoted(g, end) {
+			open = false
+			b.put("”\n", end, end)
+		}
 		pos = end
 	}
 	b.finish()
+}
+
+// nextQuoted reports whether the line that begins at a byte is quoted as well.
+func nextQuoted(g string, at int) bool {
+	return at < len(g) && strings.HasPrefix(strings.TrimLeft(g[at:min(len(g), at+8)], " \t"), ">")
 }
 
 // inline writes given bytes [from,to) without emphasis marks, link targets and

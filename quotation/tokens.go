@@ -161,6 +161,30 @@ func (d *doc) tokenise() {
 	if len(d.toks) > 0 {
 		d.toks[len(d.toks)-1].flags |= fSpaceA
 	}
+	d.dropNicknames()
+}
+
+// dropNicknames takes a nickname between quotation marks out of a name, so that
+// it is no quotation: General Theodor “Theo” Brandt. The name's span still holds it.
+func (d *doc) dropNicknames() {
+	name := func(i int) bool {
+		return i >= 0 && i < len(d.toks) && d.toks[i].kind == kWord && d.capital(i) && !d.is(i, cClosed|cStopName|cTime|cMonth|cCue)
+	}
+	out := d.toks[:0]
+	for i := 0; i < len(d.toks); i++ {
+		if d.toks[i].kind == kQuote && len(out) > 0 && name(i-1) && name(i+1) {
+			end := i + 2
+			for end < i+4 && end < len(d.toks) && d.toks[end].kind == kWord && d.capital(end) {
+				end++
+			}
+			if end+1 < len(d.toks) && d.toks[end].kind == kQuote && d.toks[end].flags&fSpaceA != 0 && name(end+1) && d.toks[i].flags&fSpaceB != 0 {
+				i = end
+				continue
+			}
+		}
+		out = append(out, d.toks[i])
+	}
+	d.toks = out
 }
 
 // doubled gives the double mark that two single ones stand for: ” for ’’.

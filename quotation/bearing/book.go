@@ -233,6 +233,15 @@ func (b *Book) In(text string, sorts ...Sort) (*Name, bool) {
 	return nil, false
 }
 
+// Newest gives the latest day on which a treaty of the library was signed or
+// entered into force.
+func (b *Book) Newest() (day casus.Date) {
+	for _, t := range b.lib.All() {
+		day = max(day, t.Signed, t.InForce)
+	}
+	return day
+}
+
 // Called gives the usual name of a state.
 func (b *Book) Called(s casus.State) string { return b.official[s] }
 
