@@ -223,6 +223,9 @@ type Obligation struct {
 	Toward State `json:"toward"`
 	// Political marks a commitment outside the law: it never binds.
 	Political bool `json:"political"`
+	// Universal marks a duty among all states that keep a general peace, as of the
+	// League of Nations: it marks nobody as another's ally.
+	Universal bool `json:"universal,omitempty"`
 }
 
 // CiteArticle names an article as people do: "Art. 5", "Art. IV(1)"; what bears

@@ -110,7 +110,8 @@ func NewEvent(lib *treaty.Library, set *stateyear.Setting, ev casus.Event) (e *E
 }
 
 // Ties sums up the rows of the treaty engine for one event, by index in the
-// setting. Political commitments are no duty.
+// setting. Political commitments are no duty,
+// and a duty that all states owe each other marks no ally.
 func Ties(set *stateyear.Setting, ev casus.Event, rows []casus.Obligation) []Tie {
 	ties := make([]Tie, len(set.States))
 	parties := map[string]map[casus.State]bool{}
@@ -124,7 +125,7 @@ func Ties(set *stateyear.Setting, ev casus.Event, rows []casus.Obligation) []Tie
 	}
 	for _, r := range rows {
 		i := set.Index(r.State, ev.On)
-		if i < 0 || r.Political {
+		if i < 0 || r.Political || r.Universal {
 			continue
 		}
 		duty := NoDuty

@@ -67,7 +67,7 @@ func lawOf(e *joining.Event, rows []casus.Obligation) Law {
 	}
 	a := e.Setting.States[e.Attackers[0]].ID
 	l.Pledged = slices.ContainsFunc(rows, func(r casus.Obligation) bool {
-		return r.State == a && r.Type == casus.NonAggression && r.Verdict == casus.Bound
+		return r.State == a && r.Type == casus.NonAggression && r.Verdict == casus.Bound && !r.Universal
 	})
 	return l
 }

@@ -61,7 +61,7 @@ func (c *Clause) binding(sc *Scope, most casus.Verdict, out []casus.Obligation) 
 		sc.Self = s
 		if v = v.Weaker(c.verdict(sc)); v != casus.NotBound {
 			out = append(out, casus.Obligation{State: s, Verdict: v, Type: c.Type, Discretion: c.Discretion,
-				Treaty: t.ID, Article: c.Article, Toward: sc.Partner})
+				Treaty: t.ID, Article: c.Article, Toward: sc.Partner, Universal: t.Universal})
 		}
 	}
 	return out

@@ -77,6 +77,7 @@ func (d *decoder) treaty(root *yaml.Node) *Treaty {
 	t.Organisation = f.texts("organisation")
 	t.General = f.text("general", false) == "yes"
 	t.Kind = f.text("kind", false)
+	t.Universal = f.text("universal", false) == "true"
 	t.Nature = oneOf(f, "nature", []Nature{Law, Political, Disputed}, true)
 	t.Signed, t.InForce, t.Ended = f.date("signed"), f.date("in_force"), f.date("ended")
 	t.Status, t.Summary = f.text("status", false), f.text("summary", false)

@@ -26,7 +26,7 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 	t := c.treaty
 	row := casus.Obligation{
 		State: sc.Self, Verdict: casus.Bound, Type: c.Type, Discretion: c.Discretion, Treaty: t.ID,
-		Article: c.Article, Pending: []casus.Pending{}, Toward: sc.Partner, Political: t.Nature == Political,
+		Article: c.Article, Pending: []casus.Pending{}, Toward: sc.Partner, Political: t.Nature == Political, Universal: t.Universal,
 	}
 	row.Why = make([]casus.Reason, 0, min(len(c.Steps), 4)+4)
 	cite := casus.CiteArticle(c.Article)

@@ -30,6 +30,7 @@ type Treaty struct {
 	General      bool
 	Kind         string // what it is, in words: "treaty", "declaration"
 	Nature       Nature
+	Universal    bool       // open to every state, to keep a general peace: a duty under it marks nobody as another's ally
 	Signed       casus.Date // 0 where not known
 	InForce      casus.Date // 0 where not known
 	Ended        casus.Date // its last day, 0 while it stands
