@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"casus"
+	"casus/answer"
 	"casus/history"
 	"casus/history/export"
 	"casus/history/importer"
@@ -48,10 +49,7 @@ are not among them: their maintainer asks software not to serve them.`,
 		Args:    exactly(),
 		RunE: func(*cobra.Command, []string) error {
 			list := importer.Sources()
-			return show(a, struct {
-				Schema  string            `json:"schema"`
-				Sources []importer.Source `json:"sources"`
-			}{"casus.data-sources/1", list}, nil, func(w io.Writer, st render.Style) error { return render.DataSources(w, st, list) })
+			return show(a, answer.DataSources{Schema: "casus.data-sources/1", Sources: list}, nil, func(w io.Writer, st render.Style) error { return render.DataSources(w, st, list) })
 		},
 	}
 	a.formats(cmd, "text", "json")
@@ -104,10 +102,7 @@ reason. What is in use stays in use: see casus data default.`,
 					return err
 				}
 			}
-			return show(a, struct {
-				Schema string `json:"schema"`
-				*importer.Report
-			}{"casus.data-import/1", report}, nil, func(w io.Writer, st render.Style) error { return render.DataReport(w, st, report) })
+			return show(a, answer.DataImport{Schema: "casus.data-import/1", Report: report}, nil, func(w io.Writer, st render.Style) error { return render.DataReport(w, st, report) })
 		},
 	}
 	a.formats(cmd, "text", "json")
@@ -165,10 +160,7 @@ writes it again, and the exit status is 1.`,
 				return err
 			}
 			s := importer.StatusOf(st)
-			err = show(a, struct {
-				Schema string `json:"schema"`
-				importer.State
-			}{"casus.data-status/1", s}, nil, func(w io.Writer, style render.Style) error { return render.DataStatus(w, style, s) })
+			err = show(a, answer.DataStatus{Schema: "casus.data-status/1", State: s}, nil, func(w io.Writer, style render.Style) error { return render.DataStatus(w, style, s) })
 			if err == nil && len(s.Damaged) > 0 {
 				err = fmt.Errorf("%d tables are damaged", len(s.Damaged))
 			}
