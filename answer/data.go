@@ -19,3 +19,10 @@ type DataStatus struct {
 	Schema string `json:"schema"`
 	importer.State
 }
+
+// DataDefaults says which dataset fills which role, and what was changed in that.
+type DataDefaults struct {
+	Schema  string           `json:"schema"`
+	Changed *importer.Change `json:"changed,omitempty"`
+	InUse   []importer.Use   `json:"in_use"`
+}

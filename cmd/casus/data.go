@@ -192,7 +192,7 @@ same.`,
 			if err != nil {
 				return err
 			}
-			ans := defaults{Schema: "casus.data-default/1"}
+			ans := answer.DataDefaults{Schema: "casus.data-default/1"}
 			if len(args) == 2 {
 				if ans.Changed, err = changeDefault(st, args[0], args[1]); err != nil {
 					return err
@@ -206,13 +206,6 @@ same.`,
 	}
 	a.formats(cmd, "text", "json")
 	return cmd
-}
-
-// defaults is the answer of casus data default.
-type defaults struct {
-	Schema  string           `json:"schema"`
-	Changed *importer.Change `json:"changed,omitempty"`
-	InUse   []importer.Use   `json:"in_use"`
 }
 
 func changeDefault(st *store.Store, role, dataset string) (*importer.Change, error) {

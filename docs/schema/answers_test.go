@@ -37,6 +37,7 @@ var jobs = map[string]reflect.Type{
 	"data-sources":     reflect.TypeFor[answer.DataSources](),
 	"data-import":      reflect.TypeFor[answer.DataImport](),
 	"data-status":      reflect.TypeFor[answer.DataStatus](),
+	"data-default":     reflect.TypeFor[answer.DataDefaults](),
 	"stress-cells":     reflect.TypeFor[scenario.CellList](),
 	"stress-cell":      reflect.TypeFor[scenario.CellValues](),
 	"stress-drivers":   reflect.TypeFor[inquiry.StoredDrivers](),
