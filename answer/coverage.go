@@ -78,7 +78,7 @@ func (CoverageQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Coverage, 
 				}
 				var add CoverageRow
 				switch {
-				case c.codes(p), slices.ContainsFunc(c.texts(r.Int("atop")), func(t *treaty.Treaty) bool { return t.May(p.by, p.to, coverageDay) }):
+				case c.codes(p), slices.ContainsFunc(c.texts(r.Int("atop")), func(t *treaty.Treaty) bool { return t.May(p.by, p.to, coverageDay) || over(t, p) }):
 					add.Coded = 1
 				case c.registers(p):
 					add.NotCoded = 1
@@ -104,6 +104,12 @@ func (CoverageQuestion) Ask(_ context.Context, arc *inquiry.Archive) (Coverage, 
 		return cmp.Or(cmp.Compare(y.Absent, x.Absent), cmp.Compare(y.NotCoded, x.NotCoded), cmp.Compare(x.ATOP, y.ATOP))
 	})
 	return a, nil
+}
+
+// over reports whether the text of ATOP's alliance says that it bound both and
+// is over: ATOP has not noticed the end, and nothing is missing.
+func over(t *treaty.Treaty, p statePair) bool {
+	return t.BoundBetween(p.by, 0, coverageDay) && t.BoundBetween(p.to, 0, coverageDay)
 }
 
 func (r *CoverageRow) count(x CoverageRow) {
