@@ -23,6 +23,8 @@ type BriefQuestion struct {
 	inquiry.Estimates
 	// Kept is the folder in which stress tests keep what drives events, "" for none.
 	Kept string
+	// LawOnly leaves links 2 to 4 out: what a first screen shows at once.
+	LawOnly bool
 }
 
 // Brief is one page on an event: who is bound, what they can bring, who meets
@@ -135,6 +137,11 @@ func (q BriefQuestion) Ask(ctx context.Context, arc *inquiry.Archive) (Brief, er
 	}
 	used := inquiry.NewUse(arc.Facts)
 	b := page(arc, lib, ev, changes, used)
+	if q.LawOnly {
+		b.Sources = used.Sources()
+		b.Provenance = arc.Provenance(append(used.Tables(), "states", "state_names", "territories", "areas", "sources")...)
+		return b, nil
+	}
 	after, err := estimate(ctx, arc, &b, lib, changes, g, q.Estimates)
 	if err != nil {
 		return Brief{}, err

@@ -89,7 +89,7 @@ func (q IsBoundQuestion) Ask(_ context.Context, arc *inquiry.Archive) (IsBound, 
 		}
 		return arc.Home(s, a.On)
 	}
-	for _, c := range arc.Treaties.Commitments(a.State, a.On, a.Against, home) {
+	for _, c := range arc.Treaties.CommitmentsTo(a.State, a.Target, a.On, a.Against, home) {
 		if c.Toward != a.Target {
 			continue
 		}

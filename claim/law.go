@@ -21,7 +21,7 @@ type duty struct {
 func (w *World) duties(s, toward, against casus.State, kind casus.ObligationType, only string, on casus.Date) []duty {
 	rank := map[casus.Verdict]int{casus.Bound: 0, casus.Contested: 1, casus.NotBound: 3}
 	var out []duty
-	for _, c := range w.treaties.Commitments(s, on, against, func(x casus.State) casus.Place { return w.home(x, on) }) {
+	for _, c := range w.treaties.CommitmentsTo(s, toward, on, against, func(x casus.State) casus.Place { return w.home(x, on) }) {
 		if c.Toward != toward || c.Type != kind || only != "" && c.Treaty != only {
 			continue
 		}

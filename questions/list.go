@@ -111,7 +111,7 @@ verdict with the clause's own words and the dates at which they were read. Witho
 		Short: "Whether a claim on spending, membership or duty is true, with the figure or the clause",
 		Long: `Holds a claim in people's words against the tables and the treaties: true, false,
 disputed or cannot tell, with what would be right and its source.`,
-		Examples: []string{`check "Spain pays 1 %" --on 2024-07-01`, `check "Sweden was bound by Article 5 in 2023"`},
+		Examples: []string{`check "Spain pays 1 %" --on 2024-07-01`, `check "Sweden was bound by Article 5 in 2023"`, `check "Article 5 obliges all allies to send troops"`},
 		Arguments: []Argument{{Name: "claim", Kind: Text, Usage: "CLAIM", Required: true, Help: "the `CLAIM`"},
 			day("`DATE` on which it is made (default: the newest day that the facts cover)")},
 	}, func(v *values, _ *inquiry.Settings) answer.CheckQuestion {

@@ -35,6 +35,10 @@ func drawings(st Style, ans any, n Names) map[string]drawing {
 			"md":   func(w io.Writer) error { return BriefMarkdown(w, a, n) },
 			"html": func(w io.Writer) error { return BriefHTML(w, a, n) },
 		}
+	case answer.Diff:
+		return map[string]drawing{"text": func(w io.Writer) error { return Diff(w, st, a) }}
+	case answer.Map:
+		return map[string]drawing{"svg": func(w io.Writer) error { return MapSVG(w, a, n, true) }}
 	case answer.Obligations:
 		return map[string]drawing{
 			"text": func(w io.Writer) error {

@@ -46,7 +46,8 @@ type Block struct {
 // Item is an entry of a list: a term that stands out, a text, and notes below.
 type Item struct {
 	Lead, Text string
-	Quote      bool // Text is somebody's words
+	Link       string // what Lead leads to, "" for nothing
+	Quote      bool   // Text is somebody's words
 	Notes      []string
 }
 
@@ -56,6 +57,8 @@ type Table struct {
 	Caption string
 	Columns []Column
 	Rows    [][]string
+	// Links, where there are any, are what the first cells of the rows lead to.
+	Links []string
 }
 
 // Column is the head of a column and whether its cells are numbers, which stand
@@ -274,7 +277,7 @@ var pageTemplate = template.Must(template.New("page").Parse(`<!DOCTYPE html>
 {{- else if .List}}
 <ul>
 {{- range .List}}
-<li>{{if .Lead}}<strong>{{.Lead}}</strong> {{end}}{{if .Quote}}<q>{{.Text}}</q>{{else}}{{.Text}}{{end}}
+<li>{{if .Lead}}<strong>{{if .Link}}<a href="{{.Link}}">{{.Lead}}</a>{{else}}{{.Lead}}{{end}}</strong> {{end}}{{if .Quote}}<q>{{.Text}}</q>{{else}}{{.Text}}{{end}}
 {{- range .Notes}}<p class="note">{{.}}</p>{{end}}</li>
 {{- end}}
 </ul>
@@ -294,9 +297,9 @@ var pageTemplate = template.Must(template.New("page").Parse(`<!DOCTYPE html>
 <caption id="{{.ID}}">{{.Caption}}</caption>
 <thead><tr>{{range .Columns}}<th scope="col"{{if .Number}} class="num"{{end}}>{{.Head}}</th>{{end}}</tr></thead>
 <tbody>
-{{- $columns := .Columns}}
-{{- range .Rows}}
-<tr>{{range $i, $cell := .}}{{if eq $i 0}}<th scope="row">{{$cell}}</th>{{else}}<td{{with index $columns $i}}{{if .Number}} class="num"{{end}}{{end}}>{{$cell}}</td>{{end}}{{end}}</tr>
+{{- $columns := .Columns}}{{$links := .Links}}
+{{- range $r, $row := .Rows}}
+<tr>{{range $i, $cell := $row}}{{if eq $i 0}}<th scope="row">{{if $links}}<a href="{{index $links $r}}">{{$cell}}</a>{{else}}{{$cell}}{{end}}</th>{{else}}<td{{with index $columns $i}}{{if .Number}} class="num"{{end}}{{end}}>{{$cell}}</td>{{end}}{{end}}</tr>
 {{- end}}
 </tbody>
 </table>

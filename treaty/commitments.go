@@ -27,6 +27,16 @@ type Commitment struct {
 // territory, which home gives; the empty against stands for a state with no
 // treaty at all.
 func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State, home func(casus.State) casus.Place) []Commitment {
+	return l.commitments(s, "", on, against, home)
+}
+
+// CommitmentsTo is [Library.Commitments] toward one state alone, for a small
+// part of the work.
+func (l *Library) CommitmentsTo(s, toward casus.State, on casus.Date, against casus.State, home func(casus.State) casus.Place) []Commitment {
+	return l.commitments(s, toward, on, against, home)
+}
+
+func (l *Library) commitments(s, only casus.State, on casus.Date, against casus.State, home func(casus.State) casus.Place) []Commitment {
 	out := []Commitment{}
 	outsider := against == ""
 	for _, t := range l.treaties {
@@ -38,6 +48,9 @@ func (l *Library) Commitments(s casus.State, on casus.Date, against casus.State,
 				continue
 			}
 			for _, toward := range t.beneficiaries(c, s, on) {
+				if only != "" && toward != only {
+					continue
+				}
 				ev := casus.Event{Attackers: []casus.State{against}, Target: toward, On: on, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: home(toward)}
 				if outsider {
 					ev.Attackers = []casus.State{anyone}

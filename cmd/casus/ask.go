@@ -55,7 +55,9 @@ func (a *app) ask(name string) *cobra.Command {
 		if err != nil {
 			return inFile(q, args, err)
 		}
-		return a.answer(func(w io.Writer, st render.Style) error { return render.Answer(w, a.format, st, ans, names(d)) })
+		return a.answer(func(w io.Writer, st render.Style) error {
+			return render.Answer(w, a.format, st, ans, render.NamesOf(d))
+		})
 	}
 	return cmd
 }

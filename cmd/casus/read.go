@@ -53,7 +53,9 @@ func (a *app) statementsRead() *cobra.Command {
 				return err
 			}
 		}
-		return a.answer(func(w io.Writer, st render.Style) error { return render.Answer(w, a.format, st, ans, names(d)) })
+		return a.answer(func(w io.Writer, st render.Style) error {
+			return render.Answer(w, a.format, st, ans, render.NamesOf(d))
+		})
 	}
 	cmd.Flags().StringVar(&draft, "draft", "", "write a draft for the ledger to `FILE`")
 	cmd.Flags().StringVar(&source, "source", "", "where the text stands, in `WORDS`, for the draft")

@@ -114,7 +114,8 @@ attacks EST".`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.ask("brief"), a.ask("is-bound"), a.ask("check"), a.ask("obligations"), a.ask("commitments"), a.ask("burden"), a.treaties(), a.ask("organs"), a.statements(), a.factsCommand(), a.dataCommand(), a.ask("backtest"), a.ask("equilibrium"), a.stress(), a.ask("version"), a.schema(), a.completion())
+	root.AddCommand(a.ask("brief"), a.ask("is-bound"), a.ask("check"), a.ask("map"), a.ask("diff"), a.serve(), a.mcp(),
+		a.ask("obligations"), a.ask("commitments"), a.ask("burden"), a.treaties(), a.ask("organs"), a.statements(), a.factsCommand(), a.dataCommand(), a.ask("backtest"), a.ask("equilibrium"), a.stress(), a.ask("version"), a.schema(), a.completion())
 	return root
 }
 
@@ -248,14 +249,4 @@ func (a *app) archive() (*inquiry.Archive, error) {
 		}
 	}
 	return d, nil
-}
-
-// names gives the names for the text of an answer.
-func names(d *inquiry.Archive) render.Names {
-	return render.Names{State: d.States.Name, Treaty: func(id string) string {
-		if t, err := d.Treaties.Find(id); err == nil {
-			return t.Name
-		}
-		return id
-	}}
 }

@@ -77,7 +77,7 @@ docs/examples/baltic-pact.yaml is a whole file.`,
 				}
 				out = append(out, c)
 			}
-			return show(a, answer.TreatyChecks{Schema: "casus.treaties-check/1", Files: out}, nil, func(w io.Writer, st render.Style) error { return render.TreatyChecks(w, st, out, names(d)) })
+			return show(a, answer.TreatyChecks{Schema: "casus.treaties-check/1", Files: out}, nil, func(w io.Writer, st render.Style) error { return render.TreatyChecks(w, st, out, render.NamesOf(d)) })
 		},
 	}
 	a.question(cmd, &q)
