@@ -51,6 +51,7 @@ func (s *Server) api(mux *http.ServeMux) {
 	}
 	mux.HandleFunc("POST /api/v1/batch", s.batch)
 	mux.HandleFunc("GET /api/v1/openapi.json", s.openAPI)
+	mux.HandleFunc("GET /api/v1/schema/{name}", s.schema)
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, http.StatusNotFound, "not_found", "no such route; /api/v1/openapi.json lists them", "")
 	})

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"sync"
 
+	"casus/docs/schema"
 	"casus/inquiry"
 	"casus/questions"
 )
@@ -12,12 +13,13 @@ import (
 // object is a JSON object under construction.
 type object = map[string]any
 
-// document is the API in OpenAPI 3.1, made from the registry of questions.
+// document is the API in OpenAPI 3.1, made from the registry of questions. Its
+// answers refer to the published schemas.
 var document = sync.OnceValues(func() ([]byte, error) {
 	paths := object{}
 	for _, q := range offered() {
 		answer := object{
-			"200": object{"description": "the answer", "content": object{"application/json": object{"schema": object{"type": "object", "required": []string{"schema", "provenance"}, "description": "casus." + q.Schema + "/1, as casus " + q.Name + " --format json prints it"}}}},
+			"200": object{"description": "the answer", "content": object{"application/json": object{"schema": object{"$ref": "/api/v1/schema/" + q.Schema}}}},
 			"304": object{"description": "unchanged since the ETag given"},
 		}
 		for code, says := range map[string]string{"400": "the input is wrong; field names the argument", "409": "data that are needed are not imported",
@@ -108,5 +110,16 @@ func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/vnd.oai.openapi+json;version=3.1")
+	w.Write(b) //nolint:errcheck // the client has gone where it fails
+}
+
+// schema gives the published JSON Schema of an answer.
+func (s *Server) schema(w http.ResponseWriter, r *http.Request) {
+	b, err := schema.Of(r.PathValue("name"))
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/schema+json")
 	w.Write(b) //nolint:errcheck // the client has gone where it fails
 }
