@@ -96,7 +96,7 @@ func TestEntries(t *testing.T) {
 		bound   string // "" for none
 	}{
 		{"first-world-war", "1914-07-30", "RUS", ""},
-		{"first-world-war", "1914-08-04", "GBR", ""},
+		{"first-world-war", "1914-08-04", "GBR", "belgian-guarantee"},
 		{"first-world-war", "1914-08-05", "MNE", "atop:1480"},
 		{"second-world-war", "1939-09-03", "GBR", "atop:2440"},
 		{"second-world-war", "1939-09-03", "AUS", ""},

@@ -77,7 +77,7 @@ func Entries(arc *inquiry.Archive, war string) ([]Entry, error) {
 			}
 			ev := casus.Event{Attackers: []casus.State{f.attacker}, Target: f.target, On: a.On, Kind: casus.ArmedAttack, Object: casus.Territory, Theatre: arc.Home(f.target, a.On)}
 			for _, r := range arc.Treaties.Obligations(ev, treaty.Options{}) {
-				if r.State != a.State || r.Type != casus.Assist && r.Type != casus.Offence || r.Toward == a.Against {
+				if r.State != a.State || r.Type != casus.Assist && r.Type != casus.Offence || r.Toward == a.Against || r.Universal {
 					continue
 				}
 				switch r.Verdict {

@@ -84,7 +84,7 @@ func asked(t *testing.T, d *inquiry.Archive, war string, title func(string) stri
 		}
 		cells := map[casus.Verdict][]string{}
 		for _, r := range ans.Obligations {
-			if r.Type != casus.Assist && r.Type != casus.Offence {
+			if r.Type != casus.Assist && r.Type != casus.Offence || r.Universal {
 				continue
 			}
 			s := fmt.Sprintf("%s (%s)", r.State, title(r.Treaty))

@@ -246,11 +246,11 @@ func TestHistory(t *testing.T) {
 		{"Czechoslovakia 1968: attacked by parties", "CSK", "1968-08-20", []casus.State{"RUS", "POL", "HUN", "BGR", "DDR"}, "ROU", "atop:3285", casus.Assist, casus.Contested, false},
 		{"which were bound not to attack it", "CSK", "1968-08-20", []casus.State{"RUS"}, "RUS", "atop:3285", casus.NonAggression, casus.Bound, false},
 		{"America and Taiwan", "TWN", "1960-01-01", []casus.State{"CHN"}, "USA", "atop:3270", casus.Assist, casus.Bound, false},
-		{"America and Pakistan in 1971", "PAK", "1971-12-03", []casus.State{"IND"}, "USA", "atop:3355", casus.Assist, casus.Contested, false},
+		{"America and Pakistan in 1971", "PAK", "1971-12-03", []casus.State{"IND"}, "USA", "us-pakistan-cooperation-agreement", casus.Assist, casus.Contested, false},
 		{"Jordan and Egypt in 1967", "EGY", "1967-06-05", []casus.State{"ISR"}, "JOR", "atop:3570", casus.Assist, casus.Bound, false},
 		{"Egypt and Syria in 1967", "SYR", "1967-06-05", []casus.State{"ISR"}, "EGY", "atop:3538", casus.Assist, casus.Bound, false},
-		{"a coding answers on the last day before Casus's own treaties begin", "PAK", "2013-12-31", []casus.State{"IND"}, "USA", "atop:3355", casus.Assist, casus.Contested, false},
-		{"and not from then on", "PAK", "2014-01-01", []casus.State{"IND"}, "USA", "atop:3355", casus.Assist, "no row", false},
+		{"a coding answers on the last day before Casus's own treaties begin", "POL", "2013-12-31", []casus.State{"RUS"}, "DEU", "atop:4035", casus.Consult, casus.Bound, false},
+		{"and not from then on", "POL", "2014-01-01", []casus.State{"RUS"}, "DEU", "atop:4035", casus.Consult, "no row", false},
 		{"the Rio Treaty's text speaks of the Falklands", "ARG", "1982-05-01", []casus.State{"GBR"}, "BRA", "rio-treaty", casus.Assist, casus.Bound, false},
 	} {
 		ev := d.attack(c.target, c.on, c.attackers...)

@@ -81,6 +81,9 @@ func (c *compiler) end(id int, members []member) {
 // apply moves the member's last day and marks the days on which it is disputed,
 // or was not found, whether the alliance stood.
 func (x *end) apply(m *member) {
+	if x.how == "never" {
+		return
+	}
 	from := x.breach
 	if from == 0 {
 		from = m.span.Until + 1
