@@ -30,9 +30,10 @@ const (
 	aboutLeave                        // leaving, freezing, joining
 	aboutPolicy                       // that a policy has or has not changed
 	aboutSpend
+	aboutAttack // which is about help only where it is supposed or weighed
 )
 
-var topicNames = map[Stance]topic{"help": aboutHelp, "pact": aboutPact, "instrument": aboutInstrument, "leave": aboutLeave, "policy": aboutPolicy, "spend": aboutSpend}
+var topicNames = map[Stance]topic{"help": aboutHelp, "pact": aboutPact, "instrument": aboutInstrument, "leave": aboutLeave, "policy": aboutPolicy, "spend": aboutSpend, "attack": aboutAttack}
 
 // subject is what the decision on the bearing of one statement rests on.
 type subject struct {
@@ -69,15 +70,23 @@ func (r *reader) bears(v *voiced, before []voiced) []Bears {
 		if beside := r.beside(&sub); len(beside) > 0 {
 			return r.bearsOn(beside, &sub)
 		}
-		if sub.deals&aboutPolicy == 0 {
+		if sub.deals == 0 {
 			return nil
 		}
-		if b := r.inherit(v, before); b != nil {
+		if b := r.inherit(v, before); b != nil && r.sameSide(&sub, before) {
 			return b
 		}
+		if sub.deals&aboutPolicy == 0 || len(sub.states) > 0 {
+			return nil
+		}
 	}
-	if b := r.between(&sub); b != nil {
-		return []Bears{*b}
+	if general != nil && sub.speaks.body == general && sub.deals&aboutHelp != 0 {
+		return r.bearsOn([]*treaty.Treaty{general}, &sub)
+	}
+	if sub.deals&^(aboutSpend|aboutPolicy) != 0 || sub.article != "" || len(sub.states) == 0 {
+		if b := r.between(&sub); b != nil {
+			return []Bears{*b}
+		}
 	}
 	if sub.deals&aboutHelp != 0 && general != nil {
 		return r.bearsOn([]*treaty.Treaty{general}, &sub)
@@ -108,7 +117,26 @@ func (r *reader) dealsWith(v *voiced) (deals topic, article string) {
 			}
 		}
 	}
+	if deals&aboutAttack != 0 {
+		if deals &^= aboutAttack; r.weighed(v) {
+			deals |= aboutHelp
+		}
+	}
 	return deals, article
+}
+
+// weighed reports words by which an attack is a case to be answered: "any attack
+// would be", "if it is attacked"; news of one is not.
+func (r *reader) weighed(v *voiced) bool {
+	for _, c := range v.content {
+		for i := c[0]; i < c[1]; i++ {
+			switch r.low(i) {
+			case "would", "shall", "will", "any", "armed", "either", "considered", "regarded", "if", "event", "case", "should", "treated":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // likened reports "Article 5-like" and "similar to Article 5".
@@ -164,9 +192,14 @@ func add(list []*treaty.Treaty, t *treaty.Treaty) []*treaty.Treaty {
 // of two that are.
 func (r *reader) between(sub *subject) *Bears {
 	if s := sub.speaks.state; s != "" {
-		for _, x := range sub.states {
-			if b := r.tie(sub, s, x, r.names(sub, x)+", and the speaker speaks for "+r.book.Called(s)); b != nil {
-				return b
+		for _, object := range [2]bool{true, false} { // whom it is for comes first
+			for _, x := range sub.states {
+				if object != r.objectOf(sub, x) {
+					continue
+				}
+				if b := r.tie(sub, s, x, r.names(sub, x)+", and the speaker speaks for "+r.book.Called(s)); b != nil {
+					return b
+				}
 			}
 		}
 	}
@@ -203,11 +236,38 @@ func (r *reader) between(sub *subject) *Bears {
 	return nil
 }
 
+// objectOf reports whether a state is named as the one to whom something is done:
+// "support to Ukraine", "defend Estonia".
+func (r *reader) objectOf(sub *subject, x casus.State) bool {
+	for _, c := range sub.v.content {
+		for _, f := range r.refsIn(c[0], c[1]) {
+			if !f.state() || f.name.State != x {
+				continue
+			}
+			for j := f.from - 1; j >= max(c[0], f.from-3); j-- {
+				switch r.low(j) {
+				case "to", "for", "of", "defend", "defending", "protect", "help", "with", "on", "against", "support", "behind", "by":
+					return true
+				}
+				if !r.is(j, cDet) {
+					break
+				}
+			}
+		}
+	}
+	return false
+}
+
 func (r *reader) names(_ *subject, x casus.State) string { return "names " + r.book.Called(x) }
 
 // tie chooses what ties two states, nil where nothing does.
 func (r *reader) tie(sub *subject, x, y casus.State, why string) *Bears {
 	ties := r.book.Tied(x, y, sub.on)
+	for _, t := range r.book.Tied(x, y, r.book.Newest()) { // a treaty that the text names may be about to be signed
+		if _, named := r.firstNamed[t.Clause.Treaty().ID]; named {
+			ties = append(ties, t)
+		}
+	}
 	var best *treaty.Tie
 	most := 0.0
 	for i := range ties {
@@ -232,6 +292,9 @@ func (r *reader) worth(t *treaty.Tie, speaker casus.State, sub *subject) float64
 	tr := t.Clause.Treaty()
 	const few = 4 // parties; what many owe each other short of help says nothing about two of them
 	if t.Clause.Type != casus.Assist && len(tr.Parties) > few && !r.spokenOf(tr, sub.v.content[0][0]) {
+		return 0
+	}
+	if sub.article != "" && articleOf(tr, sub.article) == "" {
 		return 0
 	}
 	w := 0.0

@@ -121,10 +121,12 @@ func (d *doc) opensCondition(i, from, to int) int {
 			continue
 		}
 		switch w := d.low(i); {
-		case w == "if" && (d.low(i+1) == "any" || d.low(i+1) == "not" || d.low(i+1) == "anything" || i > 0 && d.toks[i-1].kind == kWord && (d.wonders(i-1) || d.low(i-1) == "as")):
+		case w == "if" && (d.low(i+1) == "any" && d.in(i+2) && d.toks[i+2].kind == kPunct || d.low(i-1) == "even" || d.low(i+1) == "not" || d.low(i+1) == "anything" || i > 0 && d.toks[i-1].kind == kWord && (d.wonders(i-1) || d.low(i-1) == "as")):
 			continue // "asked if", "if anything", "as if"
 		case p.stance == "bare" && !d.denies(i, from), w == "without" && !d.helpBefore(i):
 			continue
+		case (w == "depends" || w == "depend" || w == "depending") && i <= from+1:
+			continue // "Depends on your definition"
 		case w == "once" && !(d.is(i+1, cPron|cDet|cPoss) || d.capital(i+1) || d.low(i+1) == "there"):
 			continue // "at once"
 		case (w == "only" || w == "even") && p.items[1] == nil:

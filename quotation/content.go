@@ -39,7 +39,7 @@ func (r *reader) complement(i int, v *verb, s *sent, src phrase, ing bool) (c co
 	if r.low(min(i, s.to-1)) == "by" && i+1 < s.to && r.is(i+1, cIng) && r.is(i+1, cCue) {
 		return c, false // "responded by saying": the second verb has the words
 	}
-	if r.thing(r.pastTimes(i, s.to)) {
+	if v.takes('v') || r.thing(r.pastTimes(i, s.to)) {
 		if c, ok = r.recited(i, r.phraseEnd(i, s), v); ok {
 			return c, true
 		}

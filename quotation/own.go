@@ -27,7 +27,7 @@ func (r *reader) ownOf(v *voiced) func(i, lo int) bool {
 			if n := r.firstRef(j); n < len(r.refs) && r.refs[n].from == j {
 				switch f := &r.refs[n]; {
 				case f.state():
-					return f.name.State == speaks.state || speaks.state == ""
+					return f.name.State == speaks.state || speaks.state == "" && speaks.body == nil
 				case f.treaty() && !f.desk:
 					return speaks.body == f.name.Treaty
 				}

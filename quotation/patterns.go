@@ -221,6 +221,9 @@ func (d *doc) supposed(i, lo int, conditions [][2]int) bool {
 			return true
 		}
 	}
+	if d.low(lo) == "whether" {
+		return true
+	}
 	for j := i - 1; j >= lo && j >= i-8; j-- {
 		if d.toks[j].kind == kPunct {
 			return false

@@ -116,7 +116,7 @@ func (d *doc) afterDateline(p para) int {
 			agency = true
 		case t.kind == kPunct && t.mark == ')':
 			told = told || agency && d.punct(i+1, '-') || d.punct(i+1, '—') || d.punct(i+1, '–')
-		case t.kind == kQuote || t.kind == kWord && t.flags&fCap == 0 && !d.is(i, cPrep):
+		case t.kind == kQuote || t.kind == kWord && t.flags&fCap == 0 && !d.is(i, cPrep) && !(d.punct(i-1, '(') && d.punct(i+1, ')')):
 			return p.from
 		}
 	}
