@@ -185,6 +185,16 @@ accounts of it side by side, what is in dispute, and what was corrected.`,
 	}, func(v *values, _ *inquiry.Settings) answer.StatementQuestion {
 		return answer.StatementQuestion{ID: v.text("id"), On: v.text("on")}
 	})
+	register(Question{Name: "statements timeline", Schema: "timeline", Formats: []string{"text", "json", "csv", "svg"}, History: true, Ledger: true,
+		Short: "What was said on a commitment, by date, with stance and speaker",
+		Long: `Shows the statements on record about a commitment in the order of their days. A commitment
+is a treaty, STATE>STATE (what the first owes the second) or STATE>STATE/TREATY; with states
+only the first state's speakers are shown. The set is a sample and not a census.`,
+		Examples:  []string{"statements timeline north-atlantic-treaty", `statements timeline "USA>EST"`, `statements timeline "USA>EST/north-atlantic-treaty" --format svg -o usa.svg`},
+		Arguments: []Argument{{Name: "commitment", Kind: Text, Usage: "COMMITMENT", Required: true, Help: "the `COMMITMENT`: TREATY, STATE>STATE or STATE>STATE/TREATY"}},
+	}, func(v *values, _ *inquiry.Settings) answer.TimelineQuestion {
+		return answer.TimelineQuestion{Commitment: v.text("commitment")}
+	})
 	register(Question{Name: "facts", Schema: "facts", Formats: []string{"text", "json", "csv"},
 		Short: "Print any figure with its source, or list the tables",
 		Long: `Prints the rows of a table with the sources behind them; without a table, lists the

@@ -87,6 +87,12 @@ func drawings(st Style, ans any, n Names) map[string]drawing {
 			"text": func(w io.Writer) error { return Statements(w, st, a) },
 			"csv":  func(w io.Writer) error { return StatementsCSV(w, a) },
 		}
+	case answer.Timeline:
+		return map[string]drawing{
+			"text": func(w io.Writer) error { return Timeline(w, st, a) },
+			"csv":  func(w io.Writer) error { return StatementsCSV(w, answer.Statements{Statements: a.Statements}) },
+			"svg":  func(w io.Writer) error { return TimelineSVG(w, a) },
+		}
 	case answer.StatementSheet:
 		return map[string]drawing{"text": func(w io.Writer) error { return Statement(w, st, a) }}
 	case answer.Facts:

@@ -140,6 +140,10 @@ func Current(list []Statement) []Statement {
 // when gives the day by which a statement is ordered.
 func (s Statement) when() casus.Date { return cmp.Or(s.Date, s.DateUntil, s.DateFrom) }
 
+// When gives the day by which the statement is ordered: its own, else the last on
+// which it can have been made, 0 where nothing is known.
+func (s Statement) When() casus.Date { return s.when() }
+
 // By reports whether the statement had been made by the end of the day, as far
 // as is known.
 func (s Statement) By(on casus.Date) bool { w := s.when(); return w != 0 && w <= on }

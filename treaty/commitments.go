@@ -148,6 +148,18 @@ type Tie struct {
 	Clause       *Clause
 }
 
+// Binds reports whether some clause of the treaty may ever have been owed by one
+// state to another.
+func (t *Treaty) Binds(from, toward casus.State) bool {
+	for _, c := range t.Clauses {
+		owes := slices.Contains(c.OwedBy, from) || c.OwedBy == nil && len(t.of[from]) > 0
+		if owes && (slices.Contains(c.OwedTo, toward) || c.OwedTo == nil && !c.OwedToAny && len(t.of[toward]) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // Ties gives every clause under which s may owe another state anything on the
 // day: s and the other have signed, and the clause stands. It is the quick
 // answer to "who is tied to whom"; [Library.Commitments] weighs each in an event.

@@ -24,7 +24,7 @@ func (a *app) statements() *cobra.Command {
 		Args:  unknownSub,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.ask("statements list"), a.ask("statements show"), a.statementsAdd(), a.statementsCheck(), a.statementsRead())
+	cmd.AddCommand(a.ask("statements list"), a.ask("statements show"), a.ask("statements timeline"), a.statementsAdd(), a.statementsCheck(), a.statementsRead(), a.statementsWatch())
 	return cmd
 }
 
