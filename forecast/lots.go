@@ -82,6 +82,10 @@ func (s *scene) law(class Class) (strength, target, attacker []float64) {
 			attacker[k] += chances[i].Attacker * each[i]
 		}
 		scale := strength[k]
+		if scale <= 0 { // they bring nothing, so that nothing hangs on their coming
+			target[k], attacker[k] = 0, 0
+			continue
+		}
 		if sum := (target[k] + attacker[k]) / scale; sum > mostLot {
 			scale *= sum / mostLot
 		}

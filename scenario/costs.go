@@ -86,16 +86,16 @@ func (p *Plan) costs() error {
 		return nil
 	}
 	x.Event = p.out.Events[0].Name
-	p.later(func([][]float64) error {
-		e := &p.out.Events[0]
+	p.later(func(out *Answer, _ [][]float64) error {
+		e := &out.Events[0]
 		as := CostChance{Name: "as it is"}
 		for _, c := range e.Classes {
 			as.Classes = append(as.Classes, EffectOfClass{Class: c.Class, Then: c.TargetPrevails})
 		}
-		x.Chances = append(x.Chances, as)
+		out.Costs.Chances = append(out.Costs.Chances, as)
 		for _, s := range e.Shocks {
 			if s.CannotTell == "" {
-				x.Chances = append(x.Chances, CostChance{s.Name, s.Classes})
+				out.Costs.Chances = append(out.Costs.Chances, CostChance{s.Name, s.Classes})
 			}
 		}
 		return nil

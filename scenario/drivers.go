@@ -92,7 +92,7 @@ func (p *Plan) drivers(event int, c *forecast.Case) error {
 	draws := p.add(e.Name+": draws of the estimates alone", p.engine.Draws()+4, func(ctx context.Context) ([]float64, error) {
 		return p.estimatesCell(ctx, e)
 	})
-	p.later(func(values [][]float64) error {
+	p.later(func(out *Answer, values [][]float64) error {
 		var points []float64
 		for _, i := range cells {
 			points = append(points, values[i]...)
@@ -105,7 +105,7 @@ func (p *Plan) drivers(event int, c *forecast.Case) error {
 		for _, class := range forecast.Classes {
 			d.Classes[class].Estimates = varianceOf(values[draws], int(class))
 		}
-		p.out.Events[event].Drivers = d
+		out.Events[event].Drivers = d
 		return nil
 	})
 	return nil

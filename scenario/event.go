@@ -36,8 +36,8 @@ func (p *Plan) event(i int) error {
 	}
 	f := p.futuresOf(i)
 	base := f.cell(nil)
-	p.later(func(values [][]float64) error {
-		p.asItIs(&p.out.Events[i], drawsOf(values[base]), c)
+	p.later(func(out *Answer, values [][]float64) error {
+		p.asItIs(&out.Events[i], drawsOf(values[base]), c)
 		return nil
 	})
 	p.effects(f, i, base)
@@ -179,8 +179,8 @@ func (p *Plan) effects(f *futures, event, base int) {
 		if len(set) == 1 {
 			single[set[0]] = cell
 		}
-		p.later(func(values [][]float64) error {
-			y := &p.out.Events[event].Shocks[at]
+		p.later(func(out *Answer, values [][]float64) error {
+			y := &out.Events[event].Shocks[at]
 			y.price(drawsOf(values[base]), drawsOf(values[cell]))
 			if len(set) > 1 {
 				y.Beyond = beyond(values, base, cell, set, single)
@@ -275,7 +275,7 @@ func (p *Plan) mix(f *futures, event, base int) {
 		}
 		cells = append(cells, f.cell(shocks))
 	}
-	p.later(func(values [][]float64) error {
+	p.later(func(out *Answer, values [][]float64) error {
 		x := &FuturesMix{}
 		var draws [][]figures
 		for k, q := range parts {
@@ -296,7 +296,7 @@ func (p *Plan) mix(f *futures, event, base int) {
 		x.Classes = differencesBy(drawsOf(values[base]), mixed)
 		rate := over(len(mixed), func(n int) float64 { return mixed[n].rate() })
 		x.Rate = &rate
-		p.out.Events[event].Futures = x
+		out.Events[event].Futures = x
 		return nil
 	})
 }

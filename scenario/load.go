@@ -182,9 +182,12 @@ func (l *loader) events() {
 			e.Attackers = append(e.Attackers, a.Value)
 		}
 		e.Target = f.Text("target")
-		for name, to := range map[string]*string{"on": &e.On, "at": &e.At, "kind": &e.Kind, "object": &e.Object} {
-			if f.Has(name) {
-				*to = f.Text(name)
+		for _, x := range []struct {
+			name string
+			to   *string
+		}{{"on", &e.On}, {"at", &e.At}, {"kind", &e.Kind}, {"object", &e.Object}} {
+			if f.Has(x.name) {
+				*x.to = f.Text(x.name)
 			}
 		}
 		if f.Has("target_struck_first") {

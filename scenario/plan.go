@@ -30,7 +30,7 @@ type Plan struct {
 	engine   *forecast.Engine
 	out      Answer
 	of       map[int]*futures
-	assemble []func(values [][]float64) error
+	assemble []func(out *Answer, values [][]float64) error
 }
 
 // NewPlan lays out a stress test. The error is an *casus.InputError where the
@@ -73,18 +73,56 @@ func NewPlan(arc *inquiry.Archive, s *Scenario, m *model.Model) (*Plan, error) {
 	return p, nil
 }
 
-// Answer puts the values of the cells together, in the order of the cells.
+// fresh copies what a plan knows before any cell is worked out, as deep as values
+// are put into it, so that every answer is a thing of its own.
+func (a *Answer) fresh() *Answer {
+	out := *a
+	out.Events = slices.Clone(a.Events)
+	for i := range out.Events {
+		e := &out.Events[i]
+		e.Classes, e.Shocks, e.Extrapolation = slices.Clone(e.Classes), slices.Clone(e.Shocks), slices.Clone(e.Extrapolation)
+		if e.Tipping != nil {
+			t := *e.Tipping
+			t.Classes = slices.Clone(t.Classes)
+			e.Tipping = &t
+		}
+	}
+	out.Sequence = slices.Clone(a.Sequence)
+	for i := range out.Sequence {
+		out.Sequence[i].Branches = slices.Clone(out.Sequence[i].Branches)
+	}
+	out.Statements = slices.Clone(a.Statements)
+	for i := range out.Statements {
+		rows := slices.Clone(out.Statements[i].Rows)
+		for k := range rows {
+			rows[k].Classes = slices.Clone(rows[k].Classes)
+		}
+		out.Statements[i].Rows = rows
+	}
+	if a.Costs != nil {
+		c := *a.Costs
+		c.Chances = slices.Clone(c.Chances)
+		out.Costs = &c
+	}
+	out.Notes, out.Assumptions = slices.Clone(a.Notes), slices.Clone(a.Assumptions)
+	return &out
+}
+
+// Answer puts the values of the cells together, in the order of the cells. It is a
+// function of the values alone: asked twice, it gives the same twice, and may be
+// asked by several goroutines.
 func (p *Plan) Answer(values [][]float64) (*Answer, error) {
 	if len(values) != len(p.Cells) {
 		return nil, fmt.Errorf("stress: %d cells, but the values of %d", len(p.Cells), len(values))
 	}
+	out := p.out.fresh()
 	for _, do := range p.assemble {
-		if err := do(values); err != nil {
+		if err := do(out, values); err != nil {
 			return nil, err
 		}
 	}
-	p.out.Answer = p.sentence()
-	return &p.out, nil
+	out.Answer = out.sentence()
+	return out, nil
 }
 
 // Model is the one that the plan asks.
@@ -150,7 +188,9 @@ func (p *Plan) add(name string, size int, do func(ctx context.Context) ([]float6
 }
 
 // later adds a part of the answer, to be put together when all cells are done.
-func (p *Plan) later(do func(values [][]float64) error) { p.assemble = append(p.assemble, do) }
+func (p *Plan) later(do func(out *Answer, values [][]float64) error) {
+	p.assemble = append(p.assemble, do)
+}
 
 // assumptionsAt gives the assumptions of draw k: the same in every cell, so that
 // differences are paired.

@@ -269,6 +269,18 @@ func TestSameBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// One plan, the same values: the same answer however often it is asked for.
+	twice := func() string {
+		a, err := p.Answer(values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, _ := json.Marshal(a)
+		return string(b)
+	}
+	if first := twice(); first != twice() || first != one {
+		t.Error("a plan asked twice gives two answers")
+	}
 	other := planOn(t, d, everything)
 	for _, n := range []int{0, 3, len(p.Cells) / 2, len(p.Cells) - 1} {
 		v, err := other.Cells[n].Do(t.Context())
@@ -491,5 +503,71 @@ func TestKeptDrivers(t *testing.T) {
 	ev.On++
 	if _, ok := d.KeptDrivers(dir, ev, m); ok {
 		t.Error("another day has the same drivers")
+	}
+}
+
+// Sound scenarios are answered: brackets in a title, assumptions at the ends of
+// their ranges.
+func TestSoundScenarios(t *testing.T) {
+	const event = "events: [{name: E, attackers: RUS, target: EST, on: 2024-02-10}]\n"
+	for _, src := range []string{
+		"title: 'brackets [[[[[[[[[[[[[['\n" + event + "draws: 2\n",
+		"title: t\n" + event + "assumptions: {brought: 0}\nworth: true\ndraws: 2\n",
+		"title: t\n" + event + "assumptions: {brought: {value: 1, low: 0, high: 1}}\nsobol: {base: 8}\ndraws: 2\n",
+	} {
+		a := stressed(t, src)
+		for _, c := range a.Events[0].Classes {
+			if v := c.TargetPrevails.Median; !(v > 0 && v < 1) {
+				t.Errorf("%s: %v", src, v)
+			}
+		}
+	}
+	// Who would bring nothing changes nothing by coming.
+	none := stressed(t, "title: t\n"+event+"assumptions: {brought: 0}\nvary: estimates\ndraws: 2\n").Events[0].Classes[inquiry.Reference]
+	if !close(none.TargetPrevails, none.Alone) {
+		t.Errorf("with nothing brought %v, alone %v", none.TargetPrevails, none.Alone)
+	}
+}
+
+// A hint is the same every time, and names a field once.
+func TestHintsAreTheSame(t *testing.T) {
+	d, err := inquiry.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := ""
+	for range 20 {
+		_, faults := scenario.Load(d, "s.yaml", []byte("title: t\nevents: [{attackers: RUS, target: EST, on: 2024-02-10, zzzqqq: 1}]\n"))
+		if len(faults) != 1 || first != "" && faults[0].Error() != first {
+			t.Fatal(faults)
+		}
+		first = faults[0].Error()
+	}
+	if n := strings.Count(first, " on,"); n != 1 {
+		t.Errorf("a field is named %d times: %s", n, first)
+	}
+}
+
+// Fewer draws than tell an interval are refused, in a file and in Go.
+func TestFewDraws(t *testing.T) {
+	defer scenario.Least(inquiry.LeastDraws)()
+	d, err := inquiry.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []string{"1", "19", "-5"} {
+		if _, faults := scenario.Load(d, "s.yaml", []byte("title: t\nevents: [{attackers: RUS, target: EST}]\ndraws: "+n+"\n")); len(faults) == 0 {
+			t.Errorf("%s draws are taken", n)
+		}
+	}
+	s, faults := scenario.Load(d, "s.yaml", []byte("title: t\nevents: [{attackers: RUS, target: EST}]\n"))
+	if len(faults) > 0 {
+		t.Fatal(faults[0])
+	}
+	for _, n := range []int{-5, 0, 1} {
+		s.Draws = n
+		if _, err := scenario.NewPlan(d, s, nil); err == nil {
+			t.Errorf("a plan of %d draws", n)
+		}
 	}
 }

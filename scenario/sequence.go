@@ -65,14 +65,14 @@ func (p *Plan) sequence() error {
 		p.out.Sequence = append(p.out.Sequence, x)
 	}
 	if len(steps) > 0 {
-		p.later(func(values [][]float64) error {
+		p.later(func(out *Answer, values [][]float64) error {
 			var ends [][3]float64 // by draw: how the step before ended
 			for k := range steps {
 				by := [3][]figures{}
 				for end := range Ends {
 					by[end] = drawsOf(values[steps[k].cells[end]])
 				}
-				ends = p.out.Sequence[k].fill(&p.s.Sequence[k], drawsOf(values[steps[k].alone]), by, ends)
+				ends = out.Sequence[k].fill(&p.s.Sequence[k], drawsOf(values[steps[k].alone]), by, ends)
 			}
 			return nil
 		})

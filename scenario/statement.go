@@ -150,8 +150,8 @@ func (p *Plan) statementRow(table, k int, s statement.Statement, e *Event, silen
 	cell := p.add("statement "+s.ID+": "+string(row.State), size, func(ctx context.Context) ([]float64, error) {
 		return p.statementCell(ctx, q, s, silent)
 	})
-	p.later(func(values [][]float64) error {
-		v, row := values[cell], &p.out.Statements[table].Rows[k]
+	p.later(func(out *Answer, values [][]float64) error {
+		v, row := values[cell], &out.Statements[table].Rows[k]
 		switch {
 		case len(v) == 1 && v[0] == 0:
 			return nil // the same with the statement and without

@@ -78,8 +78,8 @@ func (p *Plan) sweep() error {
 		size := (len(s.Targets) + 1) * (s.Draws + 1) * (1 + len(shocks))
 		p.add("sweep: "+string(a), size, func(ctx context.Context) ([]float64, error) { return p.sweepCell(ctx, a, shocks) })
 	}
-	p.later(func(values [][]float64) error {
-		p.out.Sweep = p.sweepAnswer(values[first:first+len(s.Attackers)], shocks)
+	p.later(func(out *Answer, values [][]float64) error {
+		out.Sweep = p.sweepAnswer(values[first:first+len(s.Attackers)], shocks)
 		return nil
 	})
 	return nil

@@ -89,8 +89,8 @@ func (p *Plan) tipping(event int, c *forecast.Case) {
 			return p.tippingCell(ctx, e, i, class)
 		})
 	}
-	p.later(func(values [][]float64) error {
-		t := p.out.Events[event].Tipping
+	p.later(func(out *Answer, values [][]float64) error {
+		t := out.Events[event].Tipping
 		for _, class := range forecast.Classes {
 			if v := values[cells[class]]; len(v) > 0 {
 				t.Classes = append(t.Classes, tippingClass(class, v))

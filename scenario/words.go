@@ -10,14 +10,14 @@ import (
 )
 
 // sentence answers in one sentence on the first event.
-func (p *Plan) sentence() string {
-	if len(p.out.Events) == 0 {
-		if p.out.Sweep == nil {
+func (a *Answer) sentence() string {
+	if len(a.Events) == 0 {
+		if a.Sweep == nil {
 			return ""
 		}
-		return p.out.sweepWords()
+		return a.sweepWords()
 	}
-	x := &p.out.Events[0]
+	x := &a.Events[0]
 	if x.CannotTell != "" {
 		return fmt.Sprintf("%s: cannot tell: %s.", x.Name, x.CannotTell)
 	}

@@ -85,10 +85,10 @@ func (p *Plan) worth(event int, c *forecast.Case) {
 		}
 		return p.pairsCell(ctx, c, among, n)
 	})
-	p.later(func(values [][]float64) error {
+	p.later(func(out *Answer, values [][]float64) error {
 		t := p.worthTable(c, outside, [3][]float64{values[cells[0]], values[cells[1]], values[cells[2]]}, n)
 		t.pair(c, among, values[pairs], n)
-		p.out.Events[event].Worth = t
+		out.Events[event].Worth = t
 		return nil
 	})
 }

@@ -166,7 +166,7 @@ func (s *Fields) Done() {
 			s.missing = slices.DeleteFunc(s.missing, func(m string) bool { return m == near[0] })
 		}
 		if hint == "" {
-			hint = "the fields are " + strings.Join(s.ask, ", ")
+			hint = "the fields are " + strings.Join(once(s.ask), ", ")
 		}
 		s.f.fault(k, fmt.Sprintf("%s has no field %s", s.what, casus.Quoted(k.Value)), hint)
 	}
@@ -308,27 +308,33 @@ var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u20
 
 func splitLines(src string) []string { return strings.Split(breaks.Replace(src), "\n") }
 
+// once gives each word once, in the order in which they first stand.
+func once(list []string) []string {
+	var out []string
+	for _, w := range list {
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 // tooDeep estimates from the raw text how deep a tree would be, by indents,
-// dashes and brackets, and gives the first line beyond the limit.
+// dashes and brackets, and gives the first line beyond the limit. Brackets in
+// quotation marks, in comments, in blocks of text and within words nest nothing.
 func tooDeep(lines []string) int {
-	open := 0
+	var s nesting
 	for i, l := range lines {
 		body := strings.TrimLeft(l, " ")
-		if strings.HasPrefix(body, "#") {
+		indent := len(l) - len(body)
+		if s.skips(body, indent) {
 			continue
 		}
-		deep := (len(l)-len(body))/2 + 1
-		for j := range len(body) {
-			switch body[j] {
-			case '[', '{':
-				open++
-			case ']', '}':
-				open = max(0, open-1)
-			}
-			if open > maxNesting {
-				return i + 1
-			}
+		if s.read(body) > maxNesting {
+			return i + 1
 		}
+		s.opensBlock(body, indent)
+		deep := indent/2 + 1
 		for strings.HasPrefix(body, "- ") || strings.HasPrefix(body, "? ") {
 			body = strings.TrimLeft(body[2:], " ")
 			deep++
@@ -338,4 +344,58 @@ func tooDeep(lines []string) int {
 		}
 	}
 	return 0
+}
+
+// nesting follows brackets over the lines of a file.
+type nesting struct {
+	open  int
+	quote byte // the mark that closes the text at hand, 0 outside
+	block int  // 1 + the indent of the line that opened a block of text, 0 outside
+}
+
+// skips reports whether a line is a comment, or within a block of text.
+func (s *nesting) skips(body string, indent int) bool {
+	if s.block > 0 && (body == "" || indent >= s.block) {
+		return true
+	}
+	s.block = 0
+	return s.quote == 0 && strings.HasPrefix(body, "#")
+}
+
+// read follows one line and gives the greatest depth on it.
+func (s *nesting) read(body string) int {
+	most := s.open
+	start := true // a value can begin here
+	for j := 0; j < len(body); j++ {
+		switch c := body[j]; {
+		case s.quote == '"' && c == '\\':
+			j++
+		case s.quote != 0:
+			if c == s.quote {
+				s.quote = 0
+			}
+		case c == ' ':
+		case c == '#' && j > 0 && body[j-1] == ' ':
+			return most
+		case start && (c == '"' || c == '\''):
+			s.quote, start = c, false
+		case start && (c == '[' || c == '{'):
+			s.open++
+			most = max(most, s.open)
+		case c == ']' || c == '}':
+			s.open = max(0, s.open-1)
+			start = false
+		default:
+			start = c == ':' || c == ',' && s.open > 0 || (c == '-' || c == '?') && start
+		}
+	}
+	return most
+}
+
+// opensBlock notes a line after which a block of text stands.
+func (s *nesting) opensBlock(body string, indent int) {
+	body = strings.TrimRight(body, "+-0123456789 \r")
+	if s.quote == 0 && s.open == 0 && (strings.HasSuffix(body, ": |") || strings.HasSuffix(body, ": >")) {
+		s.block = indent + 1
+	}
 }

@@ -79,3 +79,21 @@ func FuzzParse(f *testing.F) {
 	f.Add("? a\n: b")
 	f.Fuzz(func(t *testing.T, src string) { read(src) })
 }
+
+// What only looks like nesting is text; what nests is found however it is written.
+func TestNestingIsNoText(t *testing.T) {
+	many := strings.Repeat("[", 20)
+	for _, sound := range []string{
+		`title: "brackets ` + many + `"`, `title: 'it''s ` + many + `'`, "title: brackets " + many + " in a word", "title: x # " + many,
+		"title: \"two\n  lines " + many + "\"", "title: |\n  " + many + "\n  " + many + "\nother: y",
+	} {
+		if line := tooDeep(strings.Split(sound, "\n")); line != 0 {
+			t.Errorf("line %d of %q", line, sound)
+		}
+	}
+	for _, deep := range []string{"title: " + many, "- " + many, many, "a: {b: " + many, "a: [x, " + many, strings.Repeat("[\n", 20), `a: ["x", ` + many} {
+		if tooDeep(strings.Split(deep, "\n")) == 0 {
+			t.Errorf("%q", deep)
+		}
+	}
+}
