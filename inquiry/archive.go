@@ -70,7 +70,7 @@ type Settings struct {
 // shared is what several questions share, made when the first one asks.
 type shared struct {
 	sync.Mutex
-	present  map[casus.Date]*stateyear.Setting
+	present  recent[casus.Date, *stateyear.Setting]
 	past     *stateyear.Past
 	disputes *onset.Disputes
 	known    *onset.Known          // the record of disputes of today's states
@@ -98,7 +98,7 @@ func Open(overlays ...string) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Archive{Facts: pack, States: states, Places: places, shared: &shared{present: map[casus.Date]*stateyear.Setting{}}}
+	d := &Archive{Facts: pack, States: states, Places: places, shared: &shared{}}
 	known := func(id string) bool { return len(states.Spells(casus.State(id))) > 0 }
 	near := func(id string) []string { return suggest.Nearest(id, ids(states), 3) }
 	d.World = treaty.NewWorld(known, near, place.AreaNames(pack))

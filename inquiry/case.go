@@ -68,11 +68,11 @@ func (arc *Archive) Setting(on casus.Date) (*stateyear.Setting, error) {
 	if on.Year() >= stateyear.FirstPresent {
 		arc.shared.Lock()
 		defer arc.shared.Unlock()
-		if s := arc.shared.present[on]; s != nil {
+		if s, ok := arc.shared.present.get(on); ok {
 			return s, nil
 		}
 		s := stateyear.Present(arc.Facts, arc.States, on)
-		arc.shared.present[on] = s
+		arc.shared.present.put(on, s)
 		return s, nil
 	}
 	if arc.History == nil || !arc.History.Has("cow-states") {
