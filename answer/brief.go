@@ -79,6 +79,11 @@ type ClauseRef struct {
 	Article    string           `json:"article"`
 	Discretion casus.Discretion `json:"discretion"`
 	Pending    []casus.Pending  `json:"pending"`
+	// Why is what settled the state's verdict under this clause, Kind what that means.
+	Why  string           `json:"why,omitempty"`
+	Kind casus.ReasonKind `json:"kind,omitempty"`
+	// Of is Why without the state's name, "" where the state is simply bound.
+	Of string `json:"-"`
 }
 
 // Surprise is a state that a reader would expect among those bound, and the
@@ -89,6 +94,9 @@ type Surprise struct {
 	Verdict casus.Verdict `json:"verdict"`
 	Treaty  string        `json:"treaty"`
 	Why     string        `json:"why"`
+	// Kind says what Why means; Of is Why without the state's name.
+	Kind casus.ReasonKind `json:"kind,omitempty"`
+	Of   string           `json:"-"`
 }
 
 // Assurance is a political commitment that exists and does not bind.

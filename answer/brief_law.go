@@ -28,7 +28,9 @@ func standings(arc *inquiry.Archive, lib *treaty.Library, ev casus.Event, rows [
 		}
 		if r.Verdict == s.Verdict {
 			t, _ := lib.Find(r.Treaty)
-			s.Clauses = append(s.Clauses, ClauseRef{r.Treaty, t.Name, r.Article, r.Discretion, r.Pending})
+			w, _ := deciding(r)
+			s.Clauses = append(s.Clauses, ClauseRef{Treaty: r.Treaty, Name: t.Name, Article: r.Article, Discretion: r.Discretion, Pending: r.Pending,
+				Why: Because(r), Kind: w.Kind, Of: BecauseOf(r)})
 		}
 	}
 	out := []Standing{}
@@ -40,6 +42,10 @@ func standings(arc *inquiry.Archive, lib *treaty.Library, ev casus.Event, rows [
 	})
 	return out
 }
+
+// nearParty are the reasons for which a reader would expect a state among those
+// bound by a treaty: it is on the way in, or was one of them.
+var nearParty = []casus.ReasonKind{casus.WhyNotYetParty, casus.WhyBetweenSpells, casus.WhyFormerParty, casus.WhySignedOnly}
 
 // surprises lists the states that are party together with the target to a
 // treaty on assistance and are yet not bound without doubt, and those that
@@ -57,17 +63,17 @@ func surprises(arc *inquiry.Archive, lib *treaty.Library, ev casus.Event, standi
 			continue
 		}
 		if len(s.Clauses) > 0 && concerns(lib, s.Clauses[0].Treaty, ev) {
-			out = append(out, Surprise{s.State, s.Name, s.Verdict, s.Clauses[0].Name, s.Why})
+			out = append(out, Surprise{s.State, s.Name, s.Verdict, s.Clauses[0].Name, s.Why, s.Clauses[0].Kind, s.Clauses[0].Of})
 		}
 	}
 	for _, r := range lib.Obligations(ev, treaty.Options{All: true}) {
 		if r.Verdict != casus.NotBound || r.Type != casus.Assist || !binding[r.Treaty] || settled[r.State] {
 			continue
 		}
-		if why := Because(r); strings.Contains(why, "not yet") || strings.Contains(why, "was a party") {
+		if w, ok := deciding(r); ok && w.Subject == r.State && slices.Contains(nearParty, w.Kind) {
 			t, _ := lib.Find(r.Treaty)
 			settled[r.State] = true
-			out = append(out, Surprise{r.State, arc.States.Name(r.State, ev.On), r.Verdict, t.Name, why})
+			out = append(out, Surprise{r.State, arc.States.Name(r.State, ev.On), r.Verdict, t.Name, Because(r), w.Kind, BecauseOf(r)})
 		}
 	}
 	return out

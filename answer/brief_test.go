@@ -298,3 +298,33 @@ func BenchmarkObligations(b *testing.B) {
 		}
 	}
 }
+
+// A reason belongs to a state and a clause: what is disputed under one treaty is
+// not said of another.
+func TestReasonsBelongToTheirClause(t *testing.T) {
+	b, err := answer.BriefQuestion{Question: inquiry.Question{Attackers: []string{"USA"}, Target: "DNK", On: "2026-01-10", At: "Greenland"},
+		Estimates: inquiry.Estimates{Draws: 20}}.Ask(t.Context(), desk(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	why := map[string]map[string]bool{}
+	for _, s := range b.Standing {
+		for _, c := range s.Clauses {
+			if s.Verdict == casus.Contested {
+				if why[c.Treaty] == nil {
+					why[c.Treaty] = map[string]bool{}
+				}
+				why[c.Treaty][c.Of] = true
+			}
+		}
+	}
+	nato, union := why["north-atlantic-treaty"], why["treaty-on-european-union"]
+	if len(nato) == 0 || len(union) == 0 {
+		t.Fatalf("%v", why)
+	}
+	for reason := range nato {
+		if union[reason] {
+			t.Errorf("the reason under Article 5 stands under Article 42(7): %s", reason)
+		}
+	}
+}

@@ -50,6 +50,10 @@ type Change struct {
 	Before  casus.Verdict        `json:"before"`
 	After   casus.Verdict        `json:"after"`
 	Why     string               `json:"why"`
+	// Kind says what Why means, and Subject which state it is about: "" where it is
+	// about none.
+	Kind    casus.ReasonKind `json:"kind,omitempty"`
+	Subject casus.State      `json:"subject,omitempty"`
 }
 
 // Ask answers who is bound, by which clause, and why.
@@ -114,11 +118,13 @@ func changes(first, second []casus.Obligation, earlier func(treaty string, s cas
 		old := before[key(r)]
 		delete(before, key(r))
 		if old.Verdict != r.Verdict {
-			out = append(out, Change{r.State, r.Treaty, r.Article, r.Type, old.Verdict, r.Verdict, changed(old, r, earlier)})
+			w := changed(old, r, earlier)
+			out = append(out, Change{r.State, r.Treaty, r.Article, r.Type, old.Verdict, r.Verdict, w.Text, w.Kind, w.Subject})
 		}
 	}
 	for _, r := range before {
-		out = append(out, Change{r.State, r.Treaty, r.Article, r.Type, r.Verdict, "", "it is not a party together with the target or an attacker on the later day"})
+		out = append(out, Change{r.State, r.Treaty, r.Article, r.Type, r.Verdict, "",
+			"it is not a party together with the target or an attacker on the later day", "", ""})
 	}
 	slices.SortFunc(out, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(a.Treaty, b.Treaty), cmp.Compare(a.Article, b.Article), cmp.Compare(a.State, b.State))
@@ -129,41 +135,69 @@ func changes(first, second []casus.Obligation, earlier func(treaty string, s cas
 // changed says what happened between two days: the step that settled the
 // earlier verdict and is gone, else the step that the earlier row does not
 // have, else who came in. earlier tells whether a state was bound then.
-func changed(old, later casus.Obligation, earlier func(treaty string, s casus.State) bool) string {
+func changed(old, later casus.Obligation, earlier func(treaty string, s casus.State) bool) casus.Reason {
 	has := func(r casus.Obligation, w casus.Reason) bool {
-		return slices.ContainsFunc(r.Why, func(o casus.Reason) bool { return o.Text == w.Text && o.Holds == w.Holds })
+		return slices.ContainsFunc(r.Why, func(o casus.Reason) bool {
+			return o.Kind == w.Kind && o.Subject == w.Subject && o.Text == w.Text && o.Holds == w.Holds
+		})
 	}
 	for _, w := range old.Why {
 		if w.Decisive && w.Role != "condition" && !has(later, w) {
-			return "no longer: " + w.Text
+			w.Text = "no longer: " + w.Text
+			return w
 		}
 	}
 	for _, w := range later.Why {
-		came := strings.HasPrefix(w.Text, "the state, ") && !earlier(later.Treaty, later.State) ||
-			strings.HasPrefix(w.Text, "the target, ") && !earlier(later.Treaty, later.Toward)
-		party := strings.HasPrefix(w.Source, "list of parties")
-		if w.Role != "note" && w.Role != "pending" && (party && came || !party && !has(old, w) && old.Verdict != "") {
-			return w.Text
+		party := w.Kind.OfStanding()
+		came := party && w.Subject != "" && !earlier(later.Treaty, w.Subject)
+		if w.Role != "note" && w.Role != "pending" && (came || !party && !has(old, w) && old.Verdict != "") {
+			return w
 		}
 	}
-	return Because(later)
+	w, _ := deciding(later)
+	w.Text = Because(later)
+	return w
+}
+
+// deciding gives the step that settled a row's verdict: the decisive one, and for
+// a row that binds, that its state is a party.
+func deciding(r casus.Obligation) (casus.Reason, bool) {
+	if w, ok := r.Decisive(); ok {
+		return w, true
+	}
+	for _, w := range r.Why {
+		if w.Role == "condition" && w.Kind.OfStanding() && w.Subject == r.State {
+			return w, true
+		}
+	}
+	return casus.Reason{}, false
 }
 
 // Because gives in one sentence what settled a row's verdict.
 func Because(r casus.Obligation) string {
-	for _, w := range r.Why {
-		if !w.Decisive {
-			continue
-		}
-		if w.Role == "condition" && !w.Holds && !strings.HasPrefix(w.Source, "list of parties") {
-			return "it does not hold that " + w.Text
-		}
-		return w.Text
+	w, _ := deciding(r)
+	if w.Decisive && w.Kind == casus.WhyCondition && !w.Holds {
+		return "it does not hold that " + w.Text
 	}
-	for _, w := range r.Why {
-		if w.Role == "condition" && strings.HasPrefix(w.Text, "the state,") {
-			return w.Text
+	return w.Text
+}
+
+// BecauseOf is [Because] without the name of the row's state, so that states with
+// the same reason stand together; "" where the state is simply bound.
+func BecauseOf(r casus.Obligation) string {
+	w, _ := deciding(r)
+	if w.Kind.OfStanding() && w.Subject == r.State {
+		if r.Verdict == casus.Bound {
+			return ""
 		}
+		return w.Rest
 	}
-	return ""
+	return Because(r)
+}
+
+// ToOthers reports whether a row does not bind for no other reason than that the
+// instrument promises its target nothing.
+func ToOthers(r casus.Obligation) bool {
+	w, ok := r.Decisive()
+	return ok && w.Role == "condition" && (w.Kind == casus.WhyOwedToOthers || w.Kind == casus.WhyNeverParty && w.Subject == r.Toward)
 }

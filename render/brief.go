@@ -67,12 +67,7 @@ func clauseGroups(b answer.Brief, v casus.Verdict) []clauseGroup {
 		for _, c := range s.Clauses {
 			why := ""
 			if v != casus.Bound {
-				why = s.Why
-				if rest, ok := strings.CutPrefix(why, "the state, "); ok {
-					if i := strings.IndexAny(rest, ":,"); i >= 0 {
-						why = strings.TrimSpace(rest[i+1:])
-					}
-				}
+				why = c.Of
 			}
 			key := c.Treaty + "|" + c.Article + "|" + why
 			i, ok := at[key]
@@ -160,7 +155,7 @@ func (p *page) surprises(b answer.Brief) {
 		if s.Verdict != casus.NotBound {
 			continue // explained above, with the clause
 		}
-		why := strings.TrimPrefix(s.Why, "the state, "+s.Name+", ")
+		why := s.Of
 		i := slices.IndexFunc(groups, func(g clauseGroup) bool { return g.why == why && g.clause.Name == s.Treaty })
 		if i < 0 {
 			i = len(groups)

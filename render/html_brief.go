@@ -127,7 +127,7 @@ func surpriseSections(b answer.Brief, n Names) []Section {
 		if s.Verdict != casus.NotBound {
 			continue // explained with the clause
 		}
-		g := group{s.Treaty, strings.TrimPrefix(s.Why, "the state, "+s.Name+", ")}
+		g := group{s.Treaty, s.Of}
 		if of[g] == nil {
 			order = append(order, g)
 		}

@@ -86,7 +86,7 @@ func Obligations(w io.Writer, st Style, a answer.Obligations, n Names) error {
 		p.heading(Verdict(v))
 		var idle []string // instruments that say nothing of this target
 		for _, g := range groups {
-			if v == casus.NotBound && toOthers(g.row) {
+			if v == casus.NotBound && answer.ToOthers(g.row) {
 				if name := n.Treaty(g.row.Treaty); !slices.Contains(idle, name) {
 					idle = append(idle, name)
 				}
@@ -133,7 +133,7 @@ func group(rows []casus.Obligation, v casus.Verdict) []rowGroup {
 		if r.Verdict != v {
 			continue
 		}
-		key := strings.Join([]string{r.Treaty, r.Article, string(r.Type), string(r.Toward), generic(r), strings.Join(r.Path, " ")}, "|")
+		key := strings.Join([]string{r.Treaty, r.Article, string(r.Type), string(r.Toward), answer.BecauseOf(r), strings.Join(r.Path, " ")}, "|")
 		i, ok := at[key]
 		if !ok {
 			i = len(out)
@@ -143,34 +143,6 @@ func group(rows []casus.Obligation, v casus.Verdict) []rowGroup {
 		out[i].states = append(out[i].states, r.State)
 	}
 	return out
-}
-
-// generic gives the deciding reason without the state's own name, so that
-// states with the same reason stand together.
-func generic(r casus.Obligation) string {
-	why := answer.Because(r)
-	if strings.HasPrefix(why, "the state, ") {
-		if r.Verdict == casus.Bound {
-			return ""
-		}
-		// "the state, X: reason" and "the state, X, is not yet a party (…)"
-		rest := strings.TrimPrefix(why, "the state, ")
-		if i := strings.IndexAny(rest, ":,"); i >= 0 {
-			return strings.TrimLeft(rest[i+1:], " ")
-		}
-	}
-	return why
-}
-
-// toOthers reports whether a row does not bind for no other reason than that
-// the instrument promises its target nothing.
-func toOthers(r casus.Obligation) bool {
-	for _, w := range r.Why {
-		if w.Decisive {
-			return w.Role == "condition" && (strings.HasPrefix(w.Text, "the target, ") && strings.HasSuffix(w.Text, "is not a party") || strings.HasPrefix(w.Text, "the duty is owed to "))
-		}
-	}
-	return false
 }
 
 func (p *page) group(g rowGroup, n Names, shown map[string]bool) {
@@ -184,7 +156,7 @@ func (p *page) group(g rowGroup, n Names, shown map[string]bool) {
 		p.hang("    by", 8, "the chain "+strings.Join(r.Path, ", then "))
 	}
 	if r.Verdict != casus.Bound {
-		if why := generic(r); why != "" {
+		if why := answer.BecauseOf(r); why != "" {
 			p.hang("    why", 8, upper(why)+".")
 		}
 	}
@@ -193,7 +165,7 @@ func (p *page) group(g rowGroup, n Names, shown map[string]bool) {
 	}
 	for _, w := range r.Why {
 		switch {
-		case w.Role == "condition" && r.Verdict != casus.NotBound && !strings.HasPrefix(w.Source, "list of parties"):
+		case w.Role == "condition" && r.Verdict != casus.NotBound && !w.Kind.OfStanding():
 			p.hang("    area", 9, fmt.Sprintf("%s (%s)", w.Text, w.Source))
 		case w.Role == "pending":
 			p.hang("    then", 9, "still to come: "+w.Text)
@@ -241,9 +213,8 @@ func (p *page) changes(a answer.Obligations, n Names) {
 // alike reports whether two changes differ in their state alone. Changes stand
 // in the order of treaty and article, so that alike ones are mostly neighbours.
 func alike(a, b answer.Change) bool {
-	if !strings.HasPrefix(a.Why, "the state, ") {
+	if a.Subject == "" || a.Subject != a.State {
 		b.State = a.State
-		return a == b
 	}
 	return a == b
 }

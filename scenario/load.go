@@ -212,36 +212,17 @@ func (l *loader) events() {
 
 // resolve makes the event, and reports what is wrong at the field it stands in.
 func (l *loader) resolve(f *strictyaml.Fields, e *Event) {
-	field := func(name string) func(msg, hint string) {
-		return func(msg, hint string) { f.Fault(name, msg, hint) }
-	}
-	on, err := l.Date(e.On)
-	if err != nil {
-		faultOf(field("on"), err)
-		return
-	}
-	if _, err := l.States.Resolve(e.Target, on); err != nil {
-		faultOf(field("target"), err)
-		return
-	}
-	for _, a := range e.Attackers {
-		if _, err := l.States.Resolve(a, on); err != nil && !strings.EqualFold(a, string(casus.NonState)) {
-			faultOf(field("attackers"), err)
-			return
-		}
-	}
+	var err error
 	if e.event, err = l.Event(e.Question); err == nil {
 		return
 	}
-	at := "target"
+	field := "target"
 	var ie *casus.InputError
-	if errors.As(err, &ie) {
-		for _, x := range []struct{ field, value string }{{"kind", e.Kind}, {"object", e.Object}, {"at", e.At}} {
-			if x.value != "" && (strings.Contains(ie.Msg, casus.Quoted(x.value)) || x.field == "at" && at == "target") {
-				at = x.field
-				break
-			}
-		}
+	if errors.As(err, &ie) && ie.Field != "" {
+		field = ie.Field
 	}
-	faultOf(field(at), err)
+	if field == "attacker" {
+		field = "attackers" // as scenario files spell it
+	}
+	faultOf(func(msg, hint string) { f.Fault(field, msg, hint) }, err)
 }
