@@ -15,9 +15,12 @@ var searches = regexp.MustCompile(`strings\.(Contains|HasPrefix|HasSuffix|Cut|Cu
 
 // own are the lines that only seem to: each with why.
 var own = []string{
-	`if rest, ok := strings.CutPrefix(i.Text, "“"); ok {`,                                        // the quotation mark at a picture's margin
-	`if undated && s.Added == 0 && s.DatePrinted != "" && strings.HasPrefix(f.Msg, "no date") {`, // until faults of statements have fields
-	`share, rest, ok := strings.Cut(r.Because, " ")`,                                             // until reasons of conditions are typed
+	`if errors.As(stateErr, &ie) && strings.Contains(ie.Msg, ": ") {`,                                // until faults of names are typed
+	`case ie != nil && strings.HasPrefix(ie.Hint, "did you mean"):`,                                  // the same
+	`!strings.Contains(fold(s.Text+"\n"+s.Elsewhere+"\n"+s.Condition+"\n"+s.About), fold(q.Text)) {`, // a speaker's words, searched for the user's
+	`if rest, ok := strings.CutPrefix(i.Text, "“"); ok {`,                                            // the quotation mark at a picture's margin
+	`if undated && s.Added == 0 && s.DatePrinted != "" && strings.HasPrefix(f.Msg, "no date") {`,     // until faults of statements have fields
+	`share, rest, ok := strings.Cut(r.Because, " ")`,                                                 // until reasons of conditions are typed
 }
 
 // No code searches its own prose: what a sentence means stands in a type.
