@@ -104,6 +104,8 @@ type Participant struct {
 	Span               casus.Span
 	Fatality, FatalPre int32
 	HiAct, HostLev     int32
+	RevState           int32    // 1: wanted the status quo changed
+	RevType            [2]int32 // what: 1 territory, 2 policy, 3 regime, 4 other
 }
 
 // Disputes gives a coding's disputes with their participants, by number. Where
@@ -162,6 +164,7 @@ func readParticipants(t *store.Table, by map[int]*Dispute) {
 	sy, sm, sd := t.Ints("styear"), t.Ints("stmon"), t.Ints("stday")
 	ey, em, ed := t.Ints("endyear"), t.Ints("endmon"), t.Ints("endday")
 	fatality, fatalpre, hiact, hostlev := t.Ints("fatality"), t.Ints("fatalpre"), t.Ints("hiact"), t.Ints("hostlev")
+	revstate, rev1, rev2 := t.Ints("revstate"), t.Ints("revtype1"), t.Ints("revtype2")
 	for r := range num {
 		if sidea[r] == store.NA {
 			continue // one row of GML 2.1 has no side: it faces nobody
@@ -175,6 +178,7 @@ func readParticipants(t *store.Table, by map[int]*Dispute) {
 			Code: int(code[r]), SideA: sidea[r] == 1, Orig: orig[r] == 1,
 			Span:     casus.Span{From: dayOf(sy[r], sm[r], sd[r], false), Until: dayOf(ey[r], em[r], ed[r], true)},
 			Fatality: fatality[r], FatalPre: fatalpre[r], HiAct: hiact[r], HostLev: hostlev[r],
+			RevState: revstate[r], RevType: [2]int32{rev1[r], rev2[r]},
 		}
 		d.Participants = append(d.Participants, p)
 	}

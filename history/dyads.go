@@ -155,7 +155,8 @@ func (db *DB) readDyads(c Coding, dataset string) ([]DisputeDyad, error) {
 		sidea, orig, fatality, fatalpre := t.Ints("sidea"+n), t.Ints("orig"+n), t.Ints("fatality"+n), t.Ints("fatalpre"+n)
 		hiact, hostlev := t.Ints("hiact"+n), t.Ints("hostlev"+n)
 		return func(r int) Participant {
-			return Participant{SideA: sidea[r] == 1, Orig: orig[r] == 1, Fatality: fatality[r], FatalPre: fatalpre[r], HiAct: hiact[r], HostLev: hostlev[r]}
+			return Participant{SideA: sidea[r] == 1, Orig: orig[r] == 1, Fatality: fatality[r], FatalPre: fatalpre[r], HiAct: hiact[r], HostLev: hostlev[r],
+				RevState: store.NA, RevType: [2]int32{store.NA, store.NA}}
 		}
 	}
 	first, second := side("1"), side("2")
@@ -216,9 +217,9 @@ func ParseOrder(s string) (Order, error) {
 	return Order(s), nil
 }
 
-// compare says which of two dispute-dyad-years comes first under an order.
-func (o Order) compare(a, b *DisputeDyad) int {
-	for _, w := range splitList(string(o)) {
+// compareBy says which of two dispute-dyad-years comes first under an order.
+func compareBy(criteria []string, a, b *DisputeDyad) int {
+	for _, w := range criteria {
 		d := 0
 		switch w {
 		case "onset":
@@ -263,8 +264,12 @@ func (d *DisputeYears) By(o Order) func(i, j, year int) *DisputeDyad {
 	p := &pairedDyads{n: d.sys.N()}
 	rows := slices.Clone(d.All)
 	rows = slices.DeleteFunc(rows, func(x DisputeDyad) bool { return d.sys.Index(x.Code1) < 0 || d.sys.Index(x.Code2) < 0 })
+	criteria := splitList(string(o))
 	slices.SortStableFunc(rows, func(a, b DisputeDyad) int {
-		return cmp.Or(cmp.Compare(a.Code1, b.Code1), cmp.Compare(a.Code2, b.Code2), cmp.Compare(a.Year, b.Year), o.compare(&a, &b))
+		if d := cmp.Or(cmp.Compare(a.Code1, b.Code1), cmp.Compare(a.Code2, b.Code2), cmp.Compare(a.Year, b.Year)); d != 0 {
+			return d
+		}
+		return compareBy(criteria, &a, &b)
 	})
 	p.kept = slices.CompactFunc(rows, func(a, b DisputeDyad) bool {
 		return a.Code1 == b.Code1 && a.Code2 == b.Code2 && a.Year == b.Year

@@ -94,6 +94,26 @@ func (d *Distances) At(i, j, year int) float64 {
 	return math.NaN()
 }
 
+// PairFigure gives a column of a dataset of undirected dyad-years, NaN where it is
+// missing, and the years of the source.
+func (db *DB) PairFigure(dataset, column string) (at func(i, j, year int) float64, first, last int, err error) {
+	s, err := db.System()
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	t, err := db.Table(dataset)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	p, rows, values := newPanel(0, t.Ints("year")), newPairs(s, t), t.Floats(column)
+	return func(i, j, year int) float64 {
+		if r := rows.row(min(i, j), max(i, j), year); r >= 0 {
+			return values[r]
+		}
+		return math.NaN()
+	}, p.First, p.Last, nil
+}
+
 // Trade holds trade flows, in millions of current US dollars.
 type Trade struct {
 	First, Last int

@@ -41,6 +41,7 @@ type Used struct {
 	Citation string `json:"citation"`
 	BibTeX   string `json:"bibtex"`
 	Terms    string `json:"terms"`
+	SetAside int    `json:"set_aside,omitempty"` // rows of the publisher's file that were left out because of faults
 }
 
 // WriteCSV writes the variables as a table.
@@ -68,7 +69,8 @@ func (c *Codebook) BibTeX() string {
 var rowOf = map[Kind]string{
 	StateYears: "a state in a year", DyadYears: "two states in a year, the lower code first",
 	DirectedDyadYears: "two states in a year, in both orders", AllianceYears: "an alliance in a year",
-	Joiners: "a conflict and a state outside it that could have joined",
+	Joiners: "a conflict and a state outside it that could have joined", LeaderYears: "a leader in a year of office",
+	Codes: "a number of a state over a stretch of days, with its numbers in other lists",
 }
 
 func (t *table) codebook() *Codebook {
@@ -92,7 +94,7 @@ func (t *table) codebook() *Codebook {
 	for _, id := range slices.Compact(ids) {
 		s, _ := importer.SourceOf(id)
 		e, _ := t.db.Store().Entry(id, t.db.Version(id))
-		c.Sources = append(c.Sources, Used{ID: id, Version: e.Version, SHA256: e.Source.SHA256, Citation: s.Citation, BibTeX: s.BibTeX, Terms: s.Terms})
+		c.Sources = append(c.Sources, Used{ID: id, Version: e.Version, SHA256: e.Source.SHA256, Citation: s.Citation, BibTeX: s.BibTeX, Terms: s.Terms, SetAside: e.SetAside})
 	}
 	return c
 }
@@ -128,6 +130,9 @@ func (t *table) rules() []string {
 		if o.Ongoing == "drop" {
 			out = append(out, "dyad-years with an ongoing dispute and no new one are left out")
 		}
+	}
+	if o.Relevant {
+		out = append(out, "politically relevant dyads alone: contiguous by any type, or one of the two a major power")
 	}
 	if t.asked("peace-years") {
 		out = append(out, fmt.Sprintf("peace spells are counted from 1816 and end with an %s dispute or war; gaps in membership: %s", o.Spell, o.Gap))

@@ -12,6 +12,7 @@ package export
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -33,10 +34,12 @@ const (
 	DirectedDyadYears Kind = "directed-dyad-years"
 	AllianceYears     Kind = "alliance-years"
 	Joiners           Kind = "joiners"
+	LeaderYears       Kind = "leader-years"
+	Codes             Kind = "codes"
 )
 
 // Kinds lists the kinds of tables.
-var Kinds = []Kind{StateYears, DyadYears, DirectedDyadYears, AllianceYears, Joiners}
+var Kinds = []Kind{StateYears, DyadYears, DirectedDyadYears, AllianceYears, Joiners, LeaderYears, Codes}
 
 // ParseKind reads a kind.
 func ParseKind(s string) (Kind, error) {
@@ -79,6 +82,9 @@ type Options struct {
 	// spells: "observed" (or ""), they go on with the next observed year, as in
 	// peacesciencer; "reset", they begin anew.
 	Gap string
+	// Relevant leaves only politically relevant dyads in: contiguous ones, and those
+	// with a major power.
+	Relevant bool
 	// Conflicts says of what joiners are listed: "wars" (or "") or "disputes".
 	Conflicts string
 	// HostLev leaves disputes below this level of hostility out of joiners.
@@ -122,8 +128,15 @@ func plan(db *history.DB, kind Kind, o *Options) (*table, error) {
 		return nil, err
 	}
 	sys, err := db.System()
+	var absent *history.AbsentError
+	if kind == Codes && errors.As(err, &absent) {
+		sys, err = &history.System{Last: casus.MustDate("2016-12-31")}, nil // the table of numbers is our own
+	}
 	if err != nil {
 		return nil, err
+	}
+	if kind == Codes && o.To == 0 {
+		o.To = casus.LastYear
 	}
 	if err := o.settle(sys); err != nil {
 		return nil, err
@@ -134,6 +147,10 @@ func plan(db *history.DB, kind Kind, o *Options) (*table, error) {
 		err = t.planAlliances()
 	case Joiners:
 		err = t.planJoiners()
+	case LeaderYears:
+		err = t.planLeaders()
+	case Codes:
+		err = t.planCodes()
 	default:
 		err = t.planYears()
 	}

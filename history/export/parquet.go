@@ -4,10 +4,12 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"sync"
 
 	"github.com/parquet-go/parquet-go/compress"
 	"github.com/parquet-go/parquet-go/compress/snappy"
 
+	"casus"
 	"casus/history/store"
 )
 
@@ -46,7 +48,7 @@ const (
 	pageData, pageDictionary                  = 0, 2
 	codecSnappy                               = 1
 	optional                                  = 1
-	convertedUTF8                             = 0
+	convertedUTF8, convertedDate              = 0, 6
 )
 
 const parquetMagic = "PAR1"
@@ -56,17 +58,37 @@ func (s *parquetSink) begin() error {
 	return err
 }
 
-func (s *parquetSink) encode(b *block) (piece, error) {
-	var p piece
-	e := &pageEncoder{codec: &snappy.Codec{}}
-	for k := range s.cols {
-		c, err := e.column(&p.data, &b.vecs[k], b.n)
-		if err != nil {
-			return p, err
+func (s *parquetSink) encode(u unit, own *scratch) (piece, error) {
+	p := piece{data: takeBuffer(u.rows * len(s.cols))}
+	e := pageEncoders.Get().(*pageEncoder)
+	defer pageEncoders.Put(e)
+	_, err := s.t.build(u, own, func(_ int, b *block, cols []vec) error {
+		for k := range cols {
+			if s.cols[len(p.chunks)].Kind == store.Day {
+				sinceUnix(cols[k].ints)
+			}
+			c, err := e.column(&p.data, &cols[k], b.n)
+			if err != nil {
+				return err
+			}
+			p.chunks = append(p.chunks, c)
 		}
-		p.chunks = append(p.chunks, c)
+		return nil
+	})
+	return p, err
+}
+
+var pageEncoders = sync.Pool{New: func() any { return &pageEncoder{codec: &snappy.Codec{}, floats: newFloatIndex()} }}
+
+var unixEpoch = int32(casus.MustDate("1970-01-01"))
+
+// sinceUnix turns days into Parquet's, which are counted from 1970.
+func sinceUnix(days []int32) {
+	for i, d := range days {
+		if d != na {
+			days[i] = d - unixEpoch
+		}
 	}
-	return p, nil
 }
 
 func (s *parquetSink) write(p piece, rows int) error {
@@ -79,6 +101,7 @@ func (s *parquetSink) write(p piece, rows int) error {
 	}
 	s.groups = append(s.groups, rowGroup{rows, p.chunks})
 	_, err := s.w.Write(p.data)
+	giveBuffer(p.data)
 	return err
 }
 
@@ -96,8 +119,11 @@ func (s *parquetSink) end() error {
 		t.i32(1, physical(c))
 		t.i32(3, optional)
 		t.text(4, c.Name)
-		if c.Kind == store.Text {
+		switch c.Kind {
+		case store.Text:
 			t.i32(6, convertedUTF8)
+		case store.Day:
+			t.i32(6, convertedDate)
 		}
 		t.close()
 	}
@@ -115,6 +141,13 @@ func (s *parquetSink) end() error {
 		t.close()
 	}
 	t.text(6, "casus")
+	t.list(7, thriftStruct, len(s.cols)) // the lowest and highest values are in the order of their types
+	for range s.cols {
+		t.element()
+		t.open(1)
+		t.close()
+		t.close()
+	}
 	b := append(t.b, 0)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(b)))
 	_, err := s.w.Write(append(b, parquetMagic...))
@@ -161,6 +194,16 @@ func (s *parquetSink) group(t *thrift, g rowGroup) {
 	}
 	t.i64(2, total)
 	t.i64(3, int64(g.rows))
+	if len(s.t.sorted) > 0 {
+		t.list(4, thriftStruct, len(s.t.sorted))
+		for _, k := range s.t.sorted {
+			t.element()
+			t.i32(1, k)
+			t.flag(2, false) // descending
+			t.flag(3, true)  // missing values first; there are none
+			t.close()
+		}
+	}
 	t.close()
 }
 
@@ -180,11 +223,54 @@ type pageEncoder struct {
 	levels  []uint32
 	indices []uint32
 	plain   []byte
+	body    []byte
+	packed  []byte
 	ints    map[int32]uint32
 	small   []uint32 // index of an integer in the dictionary, plus one, by value
 	used    []int32
-	floats  map[uint64]uint32
+	floats  *floatIndex
 	texts   map[string]uint32
+}
+
+// floatIndex numbers different floats: a table that is probed in place, since Go's
+// map cost a third of a column's time.
+type floatIndex struct {
+	slots []floatSlot
+	round uint32
+	n     int
+}
+
+type floatSlot struct {
+	bits  uint64
+	round uint32 // the round in which the slot was filled
+	index uint32
+}
+
+func newFloatIndex() *floatIndex { return &floatIndex{slots: make([]floatSlot, 4*maxDictionary)} }
+
+// clear forgets all numbers.
+func (f *floatIndex) clear() {
+	f.n = 0
+	if f.round++; f.round == 0 {
+		clear(f.slots)
+		f.round = 1
+	}
+}
+
+// of gives the index of a number, and whether it is new.
+func (f *floatIndex) of(bits uint64) (index uint32, added bool) {
+	mask := uint64(len(f.slots) - 1)
+	for h := (bits * 0x9e3779b97f4a7c15) >> 40 & mask; ; h = (h + 1) & mask {
+		s := &f.slots[h]
+		if s.round != f.round {
+			*s = floatSlot{bits, f.round, uint32(f.n)}
+			f.n++
+			return s.index, true
+		}
+		if s.bits == bits {
+			return s.index, false
+		}
+	}
 }
 
 // maxDictionary is the number of values beyond which a column is written plain.
@@ -195,8 +281,12 @@ func (e *pageEncoder) column(out *[]byte, v *vec, n int) (chunk, error) {
 	c := chunk{dict: -1, values: n}
 	distinct, plain := e.gather(v, n, &c)
 	start := len(*out)
-	body := []byte{0, 0, 0, 0}
-	body = appendRLE(body, e.levels, 1)
+	body := append(e.body[:0], 0, 0, 0, 0)
+	if c.nulls == 0 { // one run of present values
+		body = append(binary.AppendUvarint(body, uint64(n)<<1), 1)
+	} else {
+		body = appendRLE(body, e.levels, 1)
+	}
 	binary.LittleEndian.PutUint32(body, uint32(len(body)-4))
 	encoding := encodingRLEDy
 	if distinct > 0 {
@@ -213,16 +303,18 @@ func (e *pageEncoder) column(out *[]byte, v *vec, n int) (chunk, error) {
 	}
 	c.data = int64(len(*out))
 	err := e.page(out, &c, pageData, encoding, n, body)
+	e.body = body
 	c.packed = int64(len(*out) - start)
 	return c, err
 }
 
 // page appends a page with its header.
 func (e *pageEncoder) page(out *[]byte, c *chunk, kind, encoding, values int, body []byte) error {
-	packed, err := e.codec.Encode(nil, body)
+	packed, err := e.codec.Encode(e.packed[:cap(e.packed)], body)
 	if err != nil {
 		return err
 	}
+	e.packed = packed
 	t := newThrift()
 	t.i32(1, kind)
 	t.i32(2, len(body))
@@ -248,7 +340,7 @@ func (e *pageEncoder) page(out *[]byte, c *chunk, kind, encoding, values int, bo
 // gather finds which values are there, and puts them into a dictionary or, if
 // they are too many, plainly one after the other; distinct is 0 then.
 func (e *pageEncoder) gather(v *vec, n int, c *chunk) (distinct int, plain []byte) {
-	e.levels, e.indices, e.plain = e.levels[:0], e.indices[:0], e.plain[:0]
+	e.indices, e.plain = e.indices[:0], e.plain[:0]
 	switch {
 	case v.ints != nil:
 		return e.gatherInts(v.ints, c)
@@ -256,15 +348,18 @@ func (e *pageEncoder) gather(v *vec, n int, c *chunk) (distinct int, plain []byt
 		return e.gatherFloats(v.floats, c)
 	}
 	e.texts = map[string]uint32{}
-	for _, s := range v.texts[:n] {
+	lo, hi := "", ""
+	for r, s := range v.texts[:n] {
 		if s == "" {
-			c.nulls++
-			e.levels = append(e.levels, 0)
+			e.missing(r, n, c)
 			continue
 		}
-		e.levels = append(e.levels, 1)
 		k, ok := e.texts[s]
 		if !ok {
+			if lo == "" || s < lo {
+				lo = s
+			}
+			hi = max(hi, s)
 			k = uint32(len(e.texts))
 			e.texts[s] = k
 			e.plain = binary.LittleEndian.AppendUint32(e.plain, uint32(len(s)))
@@ -272,7 +367,25 @@ func (e *pageEncoder) gather(v *vec, n int, c *chunk) (distinct int, plain []byt
 		}
 		e.indices = append(e.indices, k)
 	}
+	if lo != "" {
+		c.min, c.max = []byte(lo), []byte(hi)
+	}
 	return len(e.texts), e.plain
+}
+
+// missing marks a row of n as one without a value.
+func (e *pageEncoder) missing(r, n int, c *chunk) {
+	if c.nulls == 0 {
+		if cap(e.levels) < n {
+			e.levels = make([]uint32, n)
+		}
+		e.levels = e.levels[:n]
+		for i := range e.levels {
+			e.levels[i] = 1
+		}
+	}
+	c.nulls++
+	e.levels[r] = 0
 }
 
 func (e *pageEncoder) gatherInts(v []int32, c *chunk) (distinct int, plain []byte) {
@@ -281,14 +394,11 @@ func (e *pageEncoder) gatherInts(v []int32, c *chunk) (distinct int, plain []byt
 	}
 	clear(e.ints)
 	lo, hi := int32(math.MaxInt32), int32(math.MinInt32)
-	for _, x := range v {
+	for r, x := range v {
 		if x == na {
-			c.nulls++
-			e.levels = append(e.levels, 0)
+			e.missing(r, len(v), c)
 			continue
 		}
-		e.levels = append(e.levels, 1)
-		lo, hi = min(lo, x), max(hi, x)
 		var k uint32
 		if x >= 0 && x < 1<<16 {
 			if k = e.small[x]; k == 0 {
@@ -297,6 +407,7 @@ func (e *pageEncoder) gatherInts(v []int32, c *chunk) (distinct int, plain []byt
 				e.small[x] = k
 				e.used = append(e.used, x)
 				e.plain = binary.LittleEndian.AppendUint32(e.plain, uint32(x))
+				lo, hi = min(lo, x), max(hi, x)
 			}
 		} else {
 			if e.ints == nil {
@@ -307,6 +418,7 @@ func (e *pageEncoder) gatherInts(v []int32, c *chunk) (distinct int, plain []byt
 				k = uint32(distinct)
 				e.ints[x] = k
 				e.plain = binary.LittleEndian.AppendUint32(e.plain, uint32(x))
+				lo, hi = min(lo, x), max(hi, x)
 			}
 		}
 		e.indices = append(e.indices, k-1)
@@ -323,53 +435,61 @@ func (e *pageEncoder) gatherInts(v []int32, c *chunk) (distinct int, plain []byt
 }
 
 func (e *pageEncoder) gatherFloats(v []float64, c *chunk) (distinct int, plain []byte) {
-	if e.floats == nil {
-		e.floats = map[uint64]uint32{}
-	}
-	clear(e.floats)
+	e.floats.clear()
+	lo, hi := math.Inf(1), math.Inf(-1)
 	var before uint64
 	var k uint32
 	for r, x := range v {
-		if math.IsNaN(x) {
-			c.nulls++
-			e.levels = append(e.levels, 0)
+		if x != x {
+			e.missing(r, len(v), c)
 			continue
 		}
-		e.levels = append(e.levels, 1)
 		b := math.Float64bits(x)
 		if len(e.indices) == 0 || b != before { // runs of one value are common
-			var ok bool
-			if k, ok = e.floats[b]; !ok {
-				if len(e.floats) == maxDictionary {
-					return 0, e.plainFloats(v, r, c)
+			var added bool
+			if k, added = e.floats.of(b); added {
+				lo, hi = min(lo, x), max(hi, x)
+				if e.floats.n > maxDictionary {
+					return 0, e.plainFloats(v, r, c, lo, hi)
 				}
-				k = uint32(len(e.floats))
-				e.floats[b] = k
 				e.plain = binary.LittleEndian.AppendUint64(e.plain, b)
 			}
 			before = b
 		}
 		e.indices = append(e.indices, k)
 	}
-	return len(e.floats), e.plain
+	if e.floats.n > 0 {
+		c.bounds(lo, hi)
+	}
+	return e.floats.n, e.plain
+}
+
+// bounds notes the lowest and the highest number; of a zero both signs count.
+func (c *chunk) bounds(lo, hi float64) {
+	if lo == 0 {
+		lo = math.Copysign(0, -1)
+	}
+	if hi == 0 {
+		hi = 0
+	}
+	c.min = binary.LittleEndian.AppendUint64(nil, math.Float64bits(lo))
+	c.max = binary.LittleEndian.AppendUint64(nil, math.Float64bits(hi))
 }
 
 // plainFloats gives up the dictionary at row r and writes all values plainly.
-func (e *pageEncoder) plainFloats(v []float64, r int, c *chunk) []byte {
+func (e *pageEncoder) plainFloats(v []float64, r int, c *chunk, lo, hi float64) []byte {
 	e.plain = e.plain[:0]
-	for _, x := range v {
-		if !math.IsNaN(x) {
-			e.plain = binary.LittleEndian.AppendUint64(e.plain, math.Float64bits(x))
+	for i, x := range v {
+		if x != x {
+			if i > r {
+				e.missing(i, len(v), c)
+			}
+			continue
 		}
+		lo, hi = min(lo, x), max(hi, x)
+		e.plain = binary.LittleEndian.AppendUint64(e.plain, math.Float64bits(x))
 	}
-	for _, x := range v[r+1:] {
-		if math.IsNaN(x) {
-			c.nulls++
-			e.levels = append(e.levels, 0)
-		} else {
-			e.levels = append(e.levels, 1)
-		}
-	}
+	c.bounds(lo, hi)
 	return e.plain
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"unicode/utf8"
 
+	"casus"
 	"casus/history/store"
 )
 
@@ -114,7 +115,7 @@ func (s *stataSink) layout() {
 			fixed(cutRunes(text, 80), 321)
 		}
 	})
-	part("characteristics", func() {})
+	part("characteristics", func() { b = append(b, stataNotes(s.t.codebook())...) })
 	data := int64(len(b))
 	b = append(b, "<data>"...)
 	s.after = []byte("</data>")
@@ -162,64 +163,98 @@ func (s *stataSink) begin() error {
 	return err
 }
 
-func (s *stataSink) encode(b *block) (piece, error) {
+// encode writes a unit column by column into its rows.
+func (s *stataSink) encode(u unit, own *scratch) (piece, error) {
+	size := s.rowSize()
+	out := takeBuffer(u.rows * size)
+	if cap(out) < u.rows*size {
+		out = make([]byte, u.rows*size)
+	}
+	out = out[:u.rows*size]
+	at, k := 0, 0
+	_, err := s.t.build(u, own, func(_ int, b *block, cols []vec) error {
+		for c := range cols {
+			col := &s.cols[k]
+			if err := stataColumn(out[min(at, len(out)):], &cols[c], col, size); err != nil {
+				return err
+			}
+			at += stataWidth(*col)
+			k++
+		}
+		return nil
+	})
+	return piece{data: out}, err
+}
+
+// stataColumn puts a column into rows of a size; out begins with its first value.
+func stataColumn(out []byte, v *vec, c *variable, size int) error {
 	le := binary.LittleEndian
-	out := make([]byte, 0, b.n*s.rowSize())
-	for r := range b.n {
-		for k := range s.cols {
-			c, v := &s.cols[k], &b.vecs[k]
+	switch {
+	case v.floats != nil:
+		for r, x := range v.floats {
+			bits := math.Float64bits(x)
+			if !(math.Abs(x) <= 8.988e307) { // also what is not a number
+				bits = missingDouble
+			}
+			le.PutUint64(out[r*size:], bits)
+		}
+	case v.texts != nil:
+		for r, text := range v.texts {
+			if len(text) > c.Width {
+				return fmt.Errorf("export: %s holds %d bytes, more than %d", c.Name, len(text), c.Width)
+			}
+			n := copy(out[r*size:], text)
+			clear(out[r*size+n : r*size+c.Width])
+		}
+	default:
+		lo, hi, miss := int32(-127), int32(missingByte), int32(missingByte)
+		switch stataWidth(*c) {
+		case 2:
+			lo, hi, miss = -32767, missingInt, missingInt
+		case 4:
+			lo, hi, miss = math.MinInt32+1, missingLong, missingLong
+		}
+		width := stataWidth(*c)
+		for r, x := range v.ints {
 			switch {
-			case v.floats != nil:
-				bits := math.Float64bits(v.floats[r])
-				if math.IsNaN(v.floats[r]) || math.Abs(v.floats[r]) > 8.988e307 {
-					bits = missingDouble
-				}
-				out = le.AppendUint64(out, bits)
-			case v.texts != nil:
-				if len(v.texts[r]) > c.Width {
-					return piece{}, fmt.Errorf("export: %s holds %d bytes, more than %d", c.Name, len(v.texts[r]), c.Width)
-				}
-				out = append(out, v.texts[r]...)
-				out = append(out, make([]byte, c.Width-len(v.texts[r]))...)
+			case x == na:
+				x = miss
+			case c.Kind == store.Day:
+				x -= int32(stataEpoch)
+			}
+			if x != miss && (x < lo || x >= hi) {
+				return fmt.Errorf("export: %s is %d, too large for %d bytes", c.Name, x, width)
+			}
+			switch width {
+			case 1:
+				out[r*size] = byte(x)
+			case 2:
+				le.PutUint16(out[r*size:], uint16(x))
 			default:
-				var ok bool
-				if out, ok = appendStataInt(out, v.ints[r], c.Width); !ok {
-					return piece{}, fmt.Errorf("export: %s is %d, too large for %d bytes", c.Name, v.ints[r], c.Width)
-				}
+				le.PutUint32(out[r*size:], uint32(x))
 			}
 		}
 	}
-	return piece{data: out}, nil
+	return nil
 }
 
-func appendStataInt(out []byte, x int32, width int) ([]byte, bool) {
-	le := binary.LittleEndian
-	switch width {
-	case 1:
-		if x == na {
-			x = missingByte
-		} else if x < -127 || x >= missingByte {
-			return out, false
-		}
-		return append(out, byte(x)), true
-	case 2:
-		if x == na {
-			x = missingInt
-		} else if x < -32767 || x >= missingInt {
-			return out, false
-		}
-		return le.AppendUint16(out, uint16(x)), true
+// stataEpoch is the day from which Stata counts.
+var stataEpoch = casus.MustDate("1960-01-01")
+
+// stataWidth gives the bytes of a variable.
+func stataWidth(c variable) int {
+	switch c.Kind {
+	case store.Float:
+		return 8
+	case store.Day:
+		return 4
 	}
-	if x == na {
-		x = missingLong
-	} else if x >= missingLong {
-		return out, false
-	}
-	return le.AppendUint32(out, uint32(x)), true
+	return c.Width
 }
 
 func (s *stataSink) write(p piece, _ int) error {
 	_, err := s.w.Write(p.data)
+	giveBuffer(p.data)
 	return err
 }
 
@@ -231,11 +266,7 @@ func (s *stataSink) end() error {
 func (s *stataSink) rowSize() int {
 	n := 0
 	for _, c := range s.cols {
-		if c.Kind == store.Float {
-			n += 8
-		} else {
-			n += c.Width
-		}
+		n += stataWidth(c)
 	}
 	return n
 }
@@ -246,6 +277,8 @@ func stataType(c variable) int {
 		return stataDouble
 	case c.Kind == store.Text:
 		return c.Width
+	case c.Kind == store.Day:
+		return stataLong
 	case c.Width == 1:
 		return stataByte
 	case c.Width == 2:
@@ -260,10 +293,39 @@ func stataFormat(c variable) string {
 		return "%10.0g"
 	case c.Kind == store.Text:
 		return fmt.Sprintf("%%%ds", c.Width)
+	case c.Kind == store.Day:
+		return "%td"
 	case c.Width == 4:
 		return "%12.0g"
 	}
 	return "%8.0g"
+}
+
+// stataNotes gives the notes of a data set, which Stata shows with "notes": what the
+// table is, each rule, and each source with its version and citation.
+func stataNotes(c *Codebook) []byte {
+	notes := []string{fmt.Sprintf("%s: one row is %s", c.Table, c.Row)}
+	for _, r := range c.Rules {
+		notes = append(notes, "rule: "+r)
+	}
+	for _, u := range c.Sources {
+		notes = append(notes, fmt.Sprintf("source: %s %s, sha256 %s; cite %s", u.ID, u.Version, u.SHA256, u.Citation))
+	}
+	var out []byte
+	add := func(name, text string) {
+		body := make([]byte, 2*129)
+		copy(body, "_dta")
+		copy(body[129:], name)
+		body = append(append(body, text...), 0)
+		out = append(out, "<ch>"...)
+		out = binary.LittleEndian.AppendUint32(out, uint32(len(body)))
+		out = append(append(out, body...), "</ch>"...)
+	}
+	add("note0", fmt.Sprint(len(notes)))
+	for i, n := range notes {
+		add(fmt.Sprint("note", i+1), n)
+	}
+	return out
 }
 
 // cutRunes shortens a text to n characters.

@@ -53,6 +53,9 @@ type run struct{ i, j, lo, hi int }
 type group struct {
 	cols []variable
 	fill func(b *block, out []vec)
+	// line, where there is one, appends a row's cells as CSV has them, without fill: the
+	// figures of a state in a year stand in hundreds of rows and are written once.
+	line func(b *block, r int, out []byte) []byte
 }
 
 // table is a planned export: its columns and its units of work.
@@ -66,8 +69,10 @@ type table struct {
 	units  []unit
 	rows   int
 
-	keep func(i, j, year int) bool // rows that the options leave in; nil for all
+	// sorted lists the columns by which the rows are in order.
+	sorted []int
 
+	keep func(i, j, year int) bool // rows that the options leave in; nil for all
 }
 
 // unit is one piece of work: a fixed set of rows, so that where rows are cut
@@ -85,25 +90,71 @@ func (t *table) columns() []variable {
 	return out
 }
 
-// build makes a unit's rows and columns.
-func (t *table) build(u unit) *block {
+// scratch holds one worker's columns from unit to unit: made anew for each, they were
+// half of the memory that an export turned over.
+type scratch struct {
+	ints   [][]int32
+	floats [][]float64
+	texts  [][]string
+
+	usedInts, usedFloats, usedTexts int
+}
+
+// free lets all columns be used again.
+func (s *scratch) free() { s.usedInts, s.usedFloats, s.usedTexts = 0, 0, 0 }
+
+// take gives n zero values of a kind.
+func (s *scratch) take(k store.Kind, n int) vec {
+	switch k {
+	case store.Float:
+		return vec{floats: reuse(&s.floats, &s.usedFloats, n)}
+	case store.Text:
+		return vec{texts: reuse(&s.texts, &s.usedTexts, n)}
+	}
+	return vec{ints: reuse(&s.ints, &s.usedInts, n)}
+}
+
+func reuse[T any](list *[][]T, used *int, n int) []T {
+	if *used == len(*list) {
+		*list = append(*list, nil)
+	}
+	v := (*list)[*used]
+	if cap(v) < n {
+		v = make([]T, n)
+	} else {
+		v = v[:n]
+		clear(v)
+	}
+	(*list)[*used] = v
+	*used++
+	return v
+}
+
+// build makes a unit's rows and hands the columns of each group to each, which may
+// keep them only where it does not free the scratch.
+func (t *table) build(u unit, s *scratch, each func(g int, b *block, cols []vec) error) (*block, error) {
 	b := u.make()
-	for _, g := range t.groups {
+	s.free()
+	for k, g := range t.groups {
 		out := make([]vec, len(g.cols))
-		for k, c := range g.cols {
-			switch c.Kind {
-			case store.Float:
-				out[k].floats = make([]float64, b.n)
-			case store.Text:
-				out[k].texts = make([]string, b.n)
-			default:
-				out[k].ints = make([]int32, b.n)
-			}
+		if each == nil && g.line != nil {
+			b.vecs = append(b.vecs, out...)
+			continue
+		}
+		for c := range g.cols {
+			out[c] = s.take(g.cols[c].Kind, b.n)
 		}
 		g.fill(b, out)
-		b.vecs = append(b.vecs, out...)
+		if each == nil {
+			b.vecs = append(b.vecs, out...)
+			continue
+		}
+		if err := each(k, b, out); err != nil {
+			return b, err
+		}
+		s.free()
 	}
-	return b
+	return b, nil
 }
 
 // stream makes the units on several workers and hands them to the sink in
@@ -126,8 +177,9 @@ func (t *table) stream(ctx context.Context, o Options, s sink) error {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
+			own := &scratch{}
 			for j := range jobs {
-				data, err := s.encode(t.build(j.u))
+				data, err := s.encode(j.u, own)
 				if err != nil {
 					j.err <- err
 					continue

@@ -37,6 +37,15 @@ func (t *thrift) i64(id int16, v int64) {
 	t.varint(v)
 }
 
+// flag writes a bool, whose value is in its type.
+func (t *thrift) flag(id int16, v bool) {
+	kind := byte(2)
+	if v {
+		kind = 1
+	}
+	t.field(id, kind)
+}
+
 func (t *thrift) text(id int16, s string) {
 	t.field(id, thriftBinary)
 	t.raw(s)

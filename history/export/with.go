@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"math"
+	"sync"
 
 	"casus/history"
 	"casus/history/store"
@@ -30,6 +31,14 @@ var withs = []struct {
 	{"trade", (*table).withTrade},
 	{"peace-years", (*table).withPeaceYears},
 	{"similarity", (*table).withSimilarity},
+	{"codes", (*table).withCodes},
+	{"polity", (*table).withPolity},
+	{"vdem", (*table).withVDem},
+	{"igos", (*table).withIGOs},
+	{"territorial-threat", (*table).withThreat},
+	{"ucdp", (*table).withUCDP},
+	{"intra-wars", (*table).withIntraWars},
+	{"mid-outcomes", (*table).withOutcomes},
 }
 
 // Withs lists the groups of columns of state-years and dyad-years.
@@ -59,14 +68,22 @@ func (t *table) withGroups() error {
 		}
 	}
 	if t.o.Ongoing == "drop" && t.kind != StateYears {
-		return t.dropOngoing()
+		if err := t.dropOngoing(); err != nil {
+			return err
+		}
+	}
+	if t.o.Relevant {
+		if !t.dyadic() {
+			return errDyadsOnly
+		}
+		return t.keepRelevant()
 	}
 	return nil
 }
 
 // add appends a group.
 func (t *table) add(cols []variable, fill func(b *block, out []vec)) {
-	t.groups = append(t.groups, group{cols, fill})
+	t.groups = append(t.groups, group{cols: cols, fill: fill})
 }
 
 // dyadic is true for tables of two states a row.
@@ -117,7 +134,15 @@ func (t *table) withPanels(dataset string, figures []figure) error {
 			cols = append(cols, c)
 		}
 	}
-	t.add(cols, func(b *block, out []vec) {
+	lines := t.panelLines(len(panels), func(k, i, year int) float64 { return panels[k].At(i, year) })
+	t.groups = append(t.groups, group{cols: cols, line: func(b *block, r int, out []byte) []byte {
+		out = append(out, lines()(int(b.i[r]), int(b.y[r]))...)
+		if len(sides) > 1 {
+			out = append(out, ',')
+			out = append(out, lines()(int(b.j[r]), int(b.y[r]))...)
+		}
+		return out
+	}, fill: func(b *block, out []vec) {
 		for s := range sides {
 			who := b.i
 			if s == 1 {
@@ -135,8 +160,36 @@ func (t *table) withPanels(dataset string, figures []figure) error {
 				}
 			}
 		}
-	})
+	}})
 	return nil
+}
+
+// panelLines writes n figures of every state in every year as CSV cells, at first use.
+func (t *table) panelLines(n int, at func(k, i, year int) float64) func() func(i, year int) []byte {
+	return sync.OnceValue(func() func(i, year int) []byte {
+		first, years := t.o.From, t.o.To-t.o.From+1
+		var text []byte
+		ends := make([]int32, t.sys.N()*years+1)
+		w := cellWriters.Get().(*cellWriter)
+		defer cellWriters.Put(w)
+		for i := range t.sys.N() {
+			for y := range years {
+				if t.sys.In(i, first+y) {
+					for k := range n {
+						if k > 0 {
+							text = append(text, ',')
+						}
+						text = w.float(text, at(k, i, first+y))
+					}
+				}
+				ends[i*years+y+1] = int32(len(text))
+			}
+		}
+		return func(i, year int) []byte {
+			at := i*years + year - first
+			return text[ends[at]:ends[at+1]]
+		}
+	})
 }
 
 func (t *table) withNMC() error {
@@ -360,6 +413,9 @@ func (t *table) distance(name, label, dataset string, first, last int, at func(i
 }
 
 func (t *table) withTrade() error {
+	if t.kind == StateYears {
+		return t.withNationalTrade()
+	}
 	if !t.dyadic() {
 		return errDyadsOnly
 	}

@@ -15,9 +15,9 @@ var unitRows = 1 << 16
 // planYears lays out state-years and dyad-years.
 func (t *table) planYears() error {
 	if t.kind == StateYears {
-		t.groups = append(t.groups, t.stateKeys())
+		t.groups, t.sorted = append(t.groups, t.stateKeys()), []int{0, 1}
 	} else {
-		t.groups = append(t.groups, t.dyadKeys())
+		t.groups, t.sorted = append(t.groups, t.dyadKeys()), []int{0, 1, 2}
 	}
 	if err := t.withGroups(); err != nil {
 		return err
