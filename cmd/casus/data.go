@@ -226,7 +226,8 @@ func (a *app) dataExport() *cobra.Command {
 		Use:   "export KIND",
 		Short: "Write a table for research, with its codebook",
 		Long: `Writes state-years, dyad-years, directed-dyad-years, alliance-years, joiners,
-leader-years or codes (numbers of states by date) from the imported history. The format follows the file's name: .csv, .csv.gz, .parquet,
+leader-years or codes (numbers of states by date) from the imported history, or a
+dataset as it was imported. The format follows the file's name: .csv, .csv.gz, .parquet,
 .dta (Stata 118). Beside it stands a codebook, FILE.codebook.csv, and the references
 of exactly the sources used, FILE.bib. A value that no source has is missing, and
 never zero outside a source's years.
@@ -300,6 +301,7 @@ Groups of columns for --with: ` + strings.Join(export.Withs(), ", ") + `.`,
 	f.StringVar(&o.Initiator, "initiator", "", "who began a dispute: `sidea-all-joiners` (default) or sidea-orig")
 	f.StringVar(&o.Spell, "spell", "", "what ends a peace spell: `ongoing` (default) or onset")
 	f.StringVar(&o.Gap, "gap", "", "peace spells over a state's absence: `observed` (default) or reset")
+	f.StringVar(&o.Dataset, "dataset", "", "the `ID` of the imported dataset that the kind dataset writes as it is")
 	f.BoolVar(&o.Relevant, "relevant", false, "politically relevant dyads alone: contiguous, or with a major power")
 	f.StringVar(&o.Conflicts, "conflicts", "", "joiners of `wars` (default) or disputes")
 	f.IntVar(&o.HostLev, "hostlev", 0, "leave out disputes below this `LEVEL` of hostility (joiners)")

@@ -70,7 +70,7 @@ var rowOf = map[Kind]string{
 	StateYears: "a state in a year", DyadYears: "two states in a year, the lower code first",
 	DirectedDyadYears: "two states in a year, in both orders", AllianceYears: "an alliance in a year",
 	Joiners: "a conflict and a state outside it that could have joined", LeaderYears: "a leader in a year of office",
-	Codes: "a number of a state over a stretch of days, with its numbers in other lists",
+	Codes: "a number of a state over a stretch of days, with its numbers in other lists", Dataset: "as the publisher has it",
 }
 
 func (t *table) codebook() *Codebook {

@@ -36,10 +36,11 @@ const (
 	Joiners           Kind = "joiners"
 	LeaderYears       Kind = "leader-years"
 	Codes             Kind = "codes"
+	Dataset           Kind = "dataset"
 )
 
 // Kinds lists the kinds of tables.
-var Kinds = []Kind{StateYears, DyadYears, DirectedDyadYears, AllianceYears, Joiners, LeaderYears, Codes}
+var Kinds = []Kind{StateYears, DyadYears, DirectedDyadYears, AllianceYears, Joiners, LeaderYears, Codes, Dataset}
 
 // ParseKind reads a kind.
 func ParseKind(s string) (Kind, error) {
@@ -82,6 +83,8 @@ type Options struct {
 	// spells: "observed" (or ""), they go on with the next observed year, as in
 	// peacesciencer; "reset", they begin anew.
 	Gap string
+	// Dataset names the dataset that the kind "dataset" writes as it was imported.
+	Dataset string
 	// Relevant leaves only politically relevant dyads in: contiguous ones, and those
 	// with a major power.
 	Relevant bool
@@ -129,7 +132,7 @@ func plan(db *history.DB, kind Kind, o *Options) (*table, error) {
 	}
 	sys, err := db.System()
 	var absent *history.AbsentError
-	if kind == Codes && errors.As(err, &absent) {
+	if (kind == Codes || kind == Dataset) && errors.As(err, &absent) {
 		sys, err = &history.System{Last: casus.MustDate("2016-12-31")}, nil // the table of numbers is our own
 	}
 	if err != nil {
@@ -151,6 +154,8 @@ func plan(db *history.DB, kind Kind, o *Options) (*table, error) {
 		err = t.planLeaders()
 	case Codes:
 		err = t.planCodes()
+	case Dataset:
+		err = t.planDataset()
 	default:
 		err = t.planYears()
 	}
@@ -203,7 +208,7 @@ func (o *Options) settle(sys *history.System) error {
 	}
 	o.Order = string(order)
 	for _, w := range o.With {
-		if _, err := oneOf("group of columns", w, Withs()); err != nil {
+		if _, err := oneOf("group of columns", w, append(Withs(), "willingness")); err != nil {
 			return err
 		}
 	}

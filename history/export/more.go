@@ -9,6 +9,7 @@ import (
 
 	"casus"
 	"casus/history"
+	"casus/history/importer"
 	"casus/history/store"
 )
 
@@ -50,6 +51,45 @@ func (t *table) planCodes() error {
 	t.texts(col("basis", "how it is known", "", store.Text, 1), len(rows), func(r int) string { return rows[r].Basis })
 	t.texts(col("source", "where it was read", "", store.Text, 1), len(rows), func(r int) string { return rows[r].Source })
 	t.made(len(rows), nil)
+	return nil
+}
+
+// planDataset lays out a dataset as it was imported: its own columns, in the order of
+// its key.
+func (t *table) planDataset() error {
+	if err := t.only(); err != nil {
+		return err
+	}
+	if _, ok := importer.SourceOf(t.o.Dataset); !ok {
+		var ids []string
+		for _, s := range importer.Sources() {
+			ids = append(ids, s.ID)
+		}
+		_, err := oneOf("dataset", t.o.Dataset, ids)
+		return err
+	}
+	a, err := t.db.Table(t.o.Dataset)
+	if err != nil {
+		return err
+	}
+	for _, name := range a.Names() {
+		c := a.Column(name)
+		v := variable{Name: name, Label: name, Kind: c.Kind, Width: 4, Datasets: []string{t.o.Dataset}, Missing: "the source has no value"}
+		switch c.Kind {
+		case store.Float:
+			t.floats(v, func(r int) float64 { return c.Floats[r] })
+		case store.Text:
+			t.texts(v, a.Rows(), func(r int) string {
+				if c.Ints[r] == na {
+					return ""
+				}
+				return c.Dict[c.Ints[r]]
+			})
+		default:
+			t.ints(v, func(r int) int32 { return c.Ints[r] })
+		}
+	}
+	t.made(a.Rows(), nil)
 	return nil
 }
 
