@@ -46,7 +46,7 @@ func BenchmarkDirectedDyadYearsParquet(b *testing.B) { benchmarkExport(b, Parque
 func BenchmarkDirectedDyadYearsStata(b *testing.B)   { benchmarkExport(b, Stata, standard...) }
 func BenchmarkDirectedDyadYearsCSV(b *testing.B)     { benchmarkExport(b, CSV, standard...) }
 
-func BenchmarkEverythingParquet(b *testing.B) { benchmarkExport(b, Parquet, Withs()...) }
+func BenchmarkEverythingParquet(b *testing.B) { benchmarkExport(b, Parquet, ofTheFolder()...) }
 
 // BenchmarkSimilarity gives all measures for all undirected dyad-years.
 func BenchmarkSimilarity(b *testing.B) {
