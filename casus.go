@@ -65,6 +65,16 @@ type Event struct {
 	// TargetStruckFirst says that the target used armed force first, so that
 	// the attack is, or is claimed to be, a response.
 	TargetStruckFirst bool `json:"target_struck_first"`
+	// War is the war that is under way between the target and an attacker, where an
+	// international organ or court has found who used force first.
+	War War `json:"war,omitzero"`
+}
+
+// War is a war under way on the day of an event.
+type War struct {
+	First   State  `json:"first"`   // who used force first
+	Since   Date   `json:"since"`   // its first day
+	Finding string `json:"finding"` // of which organ or court
 }
 
 // Place is a point with all that treaties ask about it. The package

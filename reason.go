@@ -31,6 +31,8 @@ type Reason struct {
 	Quote string `json:"quote,omitempty"`
 	// Basis says how the words were verified: "text", "report" or "memory".
 	Basis string `json:"basis,omitempty"`
+	// Pending says what is still to come, for a step of the kind [WhyPending].
+	Pending Pending `json:"pending,omitempty"`
 	// Decisive marks the step that settled the verdict.
 	Decisive bool `json:"decisive,omitempty"`
 }

@@ -141,14 +141,14 @@ func answerWords(arc *inquiry.Archive, b Brief, sh inquiry.Suppositions) string 
 	}
 	gap := ""
 	if len(b.CannotTell) > 0 {
-		gap = " Of further states Casus cannot tell: " + b.CannotTell[0].Why + "."
+		gap = " Of " + cannotTell(b.CannotTell) + "."
 	}
 	if len(in) == 0 {
 		switch {
 		case doubtful > 0:
 			return fmt.Sprintf("No state is bound beyond doubt to help %s; for %s it is contested.%s", target, count(doubtful, "state"), gap)
 		case gap != "":
-			return fmt.Sprintf("Casus cannot tell who is bound to help %s: %s.", target, b.CannotTell[0].Why)
+			return fmt.Sprintf("No state is known to be bound to help %s. Of %s.", target, cannotTell(b.CannotTell))
 		}
 		s := fmt.Sprintf("No state is bound by a treaty that Casus knows to help %s", target)
 		if len(b.Assurances) > 0 {
@@ -172,7 +172,10 @@ func answerWords(arc *inquiry.Archive, b Brief, sh inquiry.Suppositions) string 
 		clauses = clauses[:3]
 	}
 	s := fmt.Sprintf("%s bound to help %s (%s%s)%s.", isAre(len(in), "state"), target, strings.Join(clauses, "; "), more, also)
-	if free {
+	switch {
+	case free && len(in) == 1:
+		s += " To help is not always to fight: it chooses its own measures."
+	case free:
 		s += " To help is not always to fight: most of them choose their own measures."
 	}
 	if n := len(sh.Home); n > 0 {
@@ -182,6 +185,33 @@ func answerWords(arc *inquiry.Archive, b Brief, sh inquiry.Suppositions) string 
 		s += fmt.Sprintf(" Supposed to come: %s.", arc.Names(sh.Come, on))
 	}
 	return s + gap
+}
+
+// cannotTell names the instruments of which it is not known whom they bind.
+func cannotTell(gaps []treaty.Gap) string {
+	var states []casus.State
+	var by []string
+	why := ""
+	for _, g := range gaps {
+		if g.State != "" && !slices.Contains(states, g.State) {
+			states = append(states, g.State)
+		}
+		if g.Instrument != "" && !slices.Contains(by, g.Instrument) {
+			by = append(by, g.Instrument)
+		}
+		why = cmp.Or(why, g.Why)
+	}
+	who := "further states"
+	if len(states) > 0 {
+		who = count(len(states), "further state")
+	}
+	switch {
+	case len(by) == 0:
+		return who + " Casus cannot tell: " + why
+	case len(by) > 3:
+		by = append(by[:3:3], fmt.Sprintf("%d more", len(by)-3))
+	}
+	return who + " Casus cannot tell, under: " + strings.Join(by, "; ")
 }
 
 func bound(standing []Standing) []Standing {

@@ -1,6 +1,7 @@
 package inquiry
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -63,7 +64,7 @@ func (arc *Archive) Event(q Question) (casus.Event, error) {
 		return ev, err
 	}
 	if ev.Target, err = arc.StateIn("target", q.Target, ev.On); err != nil {
-		return ev, err
+		return ev, arc.orTerritory(q.Target, ev.On, err)
 	}
 	for _, a := range q.Attackers {
 		s := casus.NonState
@@ -84,8 +85,40 @@ func (arc *Archive) Event(q Question) (casus.Event, error) {
 		return ev, &casus.InputError{Field: "attacker", Msg: "no attacker", Hint: "RUS EST reads \"RUS attacks EST\""}
 	}
 	slices.Sort(ev.Attackers)
+	arc.underWay(&ev)
 	ev.Theatre, err = arc.Theatre(q.At, ev)
 	return ev, casus.InField("at", err)
+}
+
+// orTerritory explains a target that is a territory and no state: an attack on it
+// is one on its state, there. Else it gives err back.
+func (arc *Archive) orTerritory(text string, on casus.Date, err error) error {
+	p, none := arc.Places.Resolve(text, on)
+	if none != nil || p.Territory == "" || p.Of == "" && p.AdministeredBy == "" {
+		return err
+	}
+	of := cmp.Or(p.Of, p.AdministeredBy)
+	return casus.InField("target", &casus.InputError{Msg: fmt.Sprintf("%s is not a state: on %s it is territory of %s", p.Name, on, arc.Named(of, on)),
+		Hint: fmt.Sprintf("name the state and the place: %s --at %q", of, text)})
+}
+
+// underWay notes a war that is under way between the target and an attacker. Where
+// the target began it, it is no victim: it struck first.
+func (arc *Archive) underWay(ev *casus.Event) {
+	for _, r := range arc.Facts.MustTable("wars_under_way").Rows {
+		first, since, until := casus.State(r.Text("first")), r.Date("from"), r.Date("until")
+		if !(casus.Span{From: since, Until: until}).Holds(ev.On) {
+			continue
+		}
+		against := r.List("against")
+		struckBack := first == ev.Target && slices.ContainsFunc(ev.Attackers, func(a casus.State) bool { return slices.Contains(against, string(a)) })
+		goesOn := slices.Contains(ev.Attackers, first) && slices.Contains(against, string(ev.Target)) && ev.On > since
+		if struckBack || goesOn {
+			ev.War = casus.War{First: first, Since: since, Finding: r.Text("finding")}
+			ev.TargetStruckFirst = ev.TargetStruckFirst || struckBack
+			return
+		}
+	}
 }
 
 // Theatre resolves where the attack falls, and refuses a place that is not the

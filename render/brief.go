@@ -116,8 +116,8 @@ func (p *page) standing(b answer.Brief, n Names) {
 		}
 	}
 	p.peace(b, n)
-	for _, g := range b.CannotTell {
-		p.hang("  cannot tell", 15, gap(g, n))
+	for _, s := range gapWords(beyondRows(b.CannotTell), n) {
+		p.hang("  cannot tell", 15, s)
 	}
 }
 

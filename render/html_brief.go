@@ -91,8 +91,8 @@ func standingSections(b answer.Brief, n Names) []Section {
 	if len(who) == 0 && len(b.CannotTell) == 0 {
 		s.Blocks = append(s.Blocks, Block{Para: "Nobody, by any treaty that Casus knows."})
 	}
-	for _, g := range b.CannotTell {
-		who = append(who, Item{Lead: "Cannot tell:", Text: gap(g, n)})
+	for _, s := range gapWords(beyondRows(b.CannotTell), n) {
+		who = append(who, Item{Lead: "Cannot tell:", Text: s})
 	}
 	s.Blocks = append(s.Blocks, listed(who))
 	if len(t.Rows) > 0 {

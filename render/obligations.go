@@ -40,6 +40,9 @@ func (p *page) event(ev casus.Event, n Names) {
 	if ev.Theatre.Note != "" {
 		p.note(0, ev.Theatre.Note)
 	}
+	if w := warWords(ev, n); w != "" {
+		p.note(0, w)
+	}
 }
 
 func theatre(pl casus.Place, n Names, on casus.Date) string {
@@ -98,11 +101,12 @@ func Obligations(w io.Writer, st Style, a answer.Obligations, n Names) error {
 			p.hang("  ", 2, fmt.Sprintf("Nothing is owed to %s, which is no party, under: %s.", n.State(a.Event.Target, a.Event.On), strings.Join(idle, "; ")))
 		}
 	}
-	if len(a.CannotTell) > 0 {
-		p.heading("cannot tell")
+	unlisted := beyondRows(a.CannotTell)
+	if len(unlisted) > 0 && !slices.ContainsFunc(a.Obligations, func(r casus.Obligation) bool { return r.Verdict == casus.CannotTell }) {
+		p.heading(Verdict(casus.CannotTell))
 	}
-	for _, g := range a.CannotTell {
-		p.hang("  ", 2, gap(g, n))
+	for _, s := range gapWords(unlisted, n) {
+		p.hang("  ", 2, s)
 	}
 	if a.Compare != nil {
 		p.changes(a, n)
@@ -169,6 +173,11 @@ func (p *page) group(g rowGroup, n Names, shown map[string]bool) {
 			p.hang("    area", 9, fmt.Sprintf("%s (%s)", w.Text, w.Source))
 		case w.Role == "pending":
 			p.hang("    then", 9, "still to come: "+w.Text)
+			for _, d := range r.Decides {
+				if w.Pending == d.Pending {
+					p.hang("", 9, decision(d))
+				}
+			}
 		case w.Role == "note" && w.Quote != "" && r.Verdict != casus.NotBound:
 			p.hang("    text", 9, "“"+w.Quote+"”")
 		}
@@ -330,7 +339,13 @@ func Commitments(w io.Writer, st Style, a answer.Commitments, n Names) error {
 			}
 		}
 	}
-	if len(a.Commitments) == 0 {
+	if more := beyondRows(a.CannotTell); len(more) > 0 {
+		p.heading("cannot tell: not coded")
+		for _, s := range towardWords(more) {
+			p.hang("  ", 2, s)
+		}
+	}
+	if len(a.Commitments) == 0 && len(a.CannotTell) == 0 {
 		p.blank()
 		p.para(0, "No treaty that Casus knows obliges it to help anyone on that day.")
 	}

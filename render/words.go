@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"casus"
@@ -92,10 +94,69 @@ func codes(states []casus.State) string {
 	return strings.Join(out, " ")
 }
 
-// gap words what cannot be told.
-func gap(g treaty.Gap, n Names) string {
-	if g.Treaty == "" {
-		return upper(g.Why) + "."
+// gapWords words what cannot be told, what concerns several states alike in one
+// sentence. The states stand after it, by their codes.
+func gapWords(list []treaty.Gap, n Names) []string {
+	var out []string
+	type alike struct {
+		instrument, why string
+		toward          casus.State
 	}
-	return n.Treaty(g.Treaty) + ": " + g.Why + ". It may bind states that are not listed here."
+	of := map[alike][]casus.State{}
+	for _, g := range list {
+		if g.State != "" {
+			k := alike{g.Instrument, g.Why, g.Toward}
+			of[k] = append(of[k], g.State)
+		}
+	}
+	for _, g := range list {
+		k := alike{g.Instrument, g.Why, g.Toward}
+		switch states := of[k]; {
+		case g.State == "" && g.Treaty == "":
+			out = append(out, upper(g.Why)+".")
+		case g.State == "":
+			out = append(out, n.Treaty(g.Treaty)+": "+g.Why+". It may bind states that are not listed here.")
+		case states != nil:
+			slices.Sort(states)
+			out = append(out, fmt.Sprintf("%s: %s: %s.", g.Instrument, g.Why, codes(states)))
+			delete(of, k)
+		}
+	}
+	return out
+}
+
+// towardWords words what cannot be told of a state's own commitments: the states
+// that stand after it are those that it may have to help.
+func towardWords(list []treaty.Gap) []string {
+	turned := make([]treaty.Gap, len(list))
+	for i, g := range list {
+		turned[i] = treaty.Gap{State: g.Toward, Instrument: g.Instrument, Treaty: g.Treaty, Why: g.Why}
+	}
+	return gapWords(turned, Names{})
+}
+
+// warWords says that a war is under way, and who used force first.
+func warWords(ev casus.Event, n Names) string {
+	if ev.War.First == "" {
+		return ""
+	}
+	s := fmt.Sprintf("A war is under way since %s, in which %s used force first (%s).", ev.War.Since.Words(), n.State(ev.War.First, ev.On), ev.War.Finding)
+	if ev.War.First == ev.Target {
+		s += " So the target struck first, and the promises of help are about attacks that another begins."
+	}
+	return s
+}
+
+// beyondRows gives the gaps that no row of the answer shows.
+func beyondRows(list []treaty.Gap) []treaty.Gap {
+	return slices.DeleteFunc(slices.Clone(list), func(g treaty.Gap) bool { return g.State != "" && !g.Registered })
+}
+
+// decision words who takes what is pending, and how.
+func decision(d casus.Decision) string {
+	s := fmt.Sprintf("%s: %s; can block: %s", d.Organ, d.Majority, d.Block)
+	if d.Request != "" {
+		s += "; first: " + d.Request
+	}
+	return s
 }

@@ -68,7 +68,7 @@ func (c *Clause) evaluate(sc *Scope) casus.Obligation {
 				if d, ok := t.decision(c, p.What, sc.Event.On); ok {
 					row.Decides = append(row.Decides, d)
 				}
-				tr.add(casus.Reason{Kind: casus.WhyPending, Role: "pending", Text: p.Who + ": " + p.Says, Source: cite, Basis: c.Basis}, casus.Bound)
+				tr.add(casus.Reason{Kind: casus.WhyPending, Role: "pending", Pending: p.What, Text: p.Who + ": " + p.Says, Source: cite, Basis: c.Basis}, casus.Bound)
 			}
 		}
 	}
