@@ -15,7 +15,7 @@ import (
 // asked. One walk serves both ways, so that what is written is what is read.
 
 // blobMark begins every blob; its digit changes with the form.
-const blobMark = "casus treaties 1\n"
+const blobMark = "casus treaties 2\n"
 
 // Encode writes treaties and a register, all of them checked, for [World.Decode].
 func Encode(treaties []*Treaty, register []*Registered) []byte {
@@ -203,6 +203,7 @@ func (c *coder) treaty(t *Treaty) {
 	text(c, &t.Nature)
 	texted(c, &t.Aliases, &t.Short, &t.Organisation, &t.Sources, &t.Notes)
 	c.yes(&t.General)
+	c.yes(&t.Universal)
 	c.date(&t.Signed)
 	c.date(&t.InForce)
 	c.date(&t.Ended)
