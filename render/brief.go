@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -67,7 +68,7 @@ func clauseGroups(b answer.Brief, v casus.Verdict) []clauseGroup {
 		for _, c := range s.Clauses {
 			why := ""
 			if v != casus.Bound {
-				why = c.Of
+				why = cmp.Or(c.Of, c.Why, s.Why)
 			}
 			key := c.Treaty + "|" + c.Article + "|" + why
 			i, ok := at[key]
@@ -155,7 +156,7 @@ func (p *page) surprises(b answer.Brief) {
 		if s.Verdict != casus.NotBound {
 			continue // explained above, with the clause
 		}
-		why := s.Of
+		why := cmp.Or(s.Of, s.Why)
 		i := slices.IndexFunc(groups, func(g clauseGroup) bool { return g.why == why && g.clause.Name == s.Treaty })
 		if i < 0 {
 			i = len(groups)

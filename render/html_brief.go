@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -127,7 +128,7 @@ func surpriseSections(b answer.Brief, n Names) []Section {
 		if s.Verdict != casus.NotBound {
 			continue // explained with the clause
 		}
-		g := group{s.Treaty, s.Of}
+		g := group{s.Treaty, cmp.Or(s.Of, s.Why)}
 		if of[g] == nil {
 			order = append(order, g)
 		}

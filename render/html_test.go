@@ -40,10 +40,10 @@ func wholeBrief() answer.Brief {
 		Standing: []answer.Standing{
 			{State: "POL", Name: "Poland", Verdict: casus.Bound, Clauses: []answer.ClauseRef{clause}},
 			{State: "USA", Name: "United States", Verdict: casus.Bound, Clauses: []answer.ClauseRef{clause}},
-			{State: "AUT", Name: "Austria", Verdict: casus.Contested, Why: "the state, Austria, is neutral", Clauses: []answer.ClauseRef{{Treaty: "treaty-on-european-union", Name: "Treaty on European Union", Article: "42(7)", Discretion: casus.AllMeans, Pending: []casus.Pending{casus.VictimRequest}}}},
+			{State: "AUT", Name: "Austria", Verdict: casus.Contested, Why: "the state, Austria, is neutral", Clauses: []answer.ClauseRef{{Of: "is neutral", Treaty: "treaty-on-european-union", Name: "Treaty on European Union", Article: "42(7)", Discretion: casus.AllMeans, Pending: []casus.Pending{casus.VictimRequest}}}},
 		},
 		Obligations: []casus.Obligation{{State: "RUS", Verdict: casus.Bound, Type: casus.NonAggression, Treaty: "un-charter", Article: "2(4)"}},
-		Surprises:   []answer.Surprise{{State: "SWE", Name: "Sweden", Verdict: casus.NotBound, Treaty: "North Atlantic Treaty", Why: "the state, Sweden, is not yet a party (from 7 March 2024)"}},
+		Surprises:   []answer.Surprise{{State: "SWE", Name: "Sweden", Verdict: casus.NotBound, Treaty: "North Atlantic Treaty", Why: "the state, Sweden, is not yet a party (from 7 March 2024)", Of: "is not yet a party (from 7 March 2024)"}},
 		Assurances:  []answer.Assurance{{Name: "Budapest Memorandum", Article: "4", Signed: casus.MustDate("1994-12-05"), States: []casus.State{"USA"}, Says: "they seek action of the Security Council"}},
 		Response: []answer.Chance{
 			{State: "POL", Name: "Poland", Side: "target", Duty: casus.Bound, P: iv(0.055, 0.02, 0.11), Drivers: []answer.Driver{{Text: "bound by a defence pact", Effect: 1.4}}, Extrapolation: []string{"Article 5 against a great power with nuclear weapons: no case"},
