@@ -145,6 +145,12 @@ func answerWords(arc *inquiry.Archive, b Brief, sh inquiry.Suppositions) string 
 	}
 	if len(in) == 0 {
 		switch {
+		case slices.ContainsFunc(b.CannotTell, func(g treaty.Gap) bool { return g.State == "" && g.Treaty == "" }): // a day that the treaties do not cover
+			s := fmt.Sprintf("Casus cannot tell who is bound to help %s: %s", target, b.CannotTell[len(b.CannotTell)-1].Why)
+			if doubtful > 0 {
+				s += fmt.Sprintf("; for %s it is contested", count(doubtful, "state"))
+			}
+			return s + "."
 		case doubtful > 0:
 			return fmt.Sprintf("No state is bound beyond doubt to help %s; for %s it is contested.%s", target, count(doubtful, "state"), gap)
 		case gap != "":

@@ -98,7 +98,7 @@ func TestWhereTheListOfPartiesIsNotCompleteTheAnswerIsCannotTell(t *testing.T) {
 
 func TestBeforeTheFactsBeginNobodyIsNeverTheAnswer(t *testing.T) {
 	b := page(t, "DEU", "POL", "1939-09-01")
-	if len(b.CannotTell) != 1 || !strings.HasPrefix(b.Answer, "Casus cannot tell") {
+	if len(b.CannotTell) == 0 || !strings.HasPrefix(b.Answer, "Casus cannot tell") {
 		t.Errorf("Poland had allies in 1939 whom the embedded treaties do not name: %q, %v", b.Answer, b.CannotTell)
 	}
 	if b.Means != nil || b.Burden != nil {
