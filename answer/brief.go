@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"casus"
 	"casus/inquiry"
@@ -20,6 +21,10 @@ import (
 type BriefQuestion struct {
 	inquiry.Question
 	Shocks []string // stay-home:USA, commit:FRA, leave:…, join:…, spend:ESP=3.5, statement:S03, retract:S03
+	// Assume are the asker's own judgements: USA=0.8, USA=0.6..0.9, neither=0.3.
+	Assume []string
+	// Analogues is how many past events are shown beside the estimates, 0 for none.
+	Analogues int
 	inquiry.Estimates
 	// Kept is the folder in which stress tests keep what drives events, "" for none.
 	Kept string
@@ -35,6 +40,7 @@ type Brief struct {
 	Event       casus.Event        `json:"event"`
 	Question    string             `json:"question"`
 	Answer      string             `json:"answer"`
+	Headline    *Headline          `json:"headline"` // the same in its parts; nil where links 2 to 4 have no answer
 	Standing    []Standing         `json:"standing"` // one row a state: the best verdict on assisting the target
 	Obligations []casus.Obligation `json:"obligations"`
 	Law         treaty.LawSource   `json:"law"` // what the law on the page rests on
@@ -49,6 +55,7 @@ type Brief struct {
 	Worth       []Worth            `json:"worth"`
 	Assumptions []Assumption       `json:"assumptions"`
 	Validity    []Skill            `json:"validity"`
+	Analogues   []Analogue         `json:"analogues,omitempty"` // of the event's class, the nearest first
 	// CannotEstimate says why links 2 to 4 have no answer, "" where they have.
 	CannotEstimate string            `json:"cannot_estimate,omitempty"`
 	Forces         []Presence        `json:"forces"`
@@ -121,6 +128,11 @@ type ShockDifference struct {
 	OutcomeChange   *casus.Interval `json:"outcome_change"`
 	OddsRatioChange *casus.Interval `json:"odds_ratio_change"`
 	Classes         []ClassChange   `json:"classes"`
+	// Error is how far the approximation can move OutcomeChange: an effect below it
+	// is none.
+	Error float64 `json:"approximation_error"`
+	// Inert says what stands in the way where the shock moves nothing.
+	Inert string `json:"inert,omitempty"`
 }
 
 // ClassChange is what a shock changes in one class of past events.
@@ -139,6 +151,9 @@ func (q BriefQuestion) Ask(ctx context.Context, arc *inquiry.Archive) (Brief, er
 	if err != nil {
 		return Brief{}, casus.InField("shock", err)
 	}
+	if err := arc.Assume(&changes, q.Assume, ev); err != nil {
+		return Brief{}, err
+	}
 	g, err := q.Estimates.Engine()
 	if err != nil {
 		return Brief{}, err
@@ -150,15 +165,27 @@ func (q BriefQuestion) Ask(ctx context.Context, arc *inquiry.Archive) (Brief, er
 		b.Provenance = arc.Provenance(append(used.Tables(), "states", "state_names", "territories", "areas", "sources")...)
 		return b, nil
 	}
-	after, err := estimate(ctx, arc, &b, lib, changes, g, q.Estimates)
-	if err != nil {
+	if err := estimate(ctx, arc, &b, lib, changes, g, q.Estimates); err != nil {
 		return Brief{}, err
+	}
+	if q.Analogues < 0 || q.Analogues > MostAnalogues {
+		return Brief{}, &casus.InputError{Msg: "the number of analogues must lie between 0 and 100"}
+	}
+	if q.Analogues > 0 && b.Outcome != nil {
+		c, err := arc.CaseIn(lib, ev, b.Obligations, inquiry.Suppositions{})
+		if err != nil {
+			return Brief{}, err
+		}
+		b.Analogues, _ = analoguesOf(arc, c, q.Analogues)
+		used.Table("past_events")
 	}
 	if len(q.Shocks) == 0 && q.Kept != "" {
 		takeDrivers(arc, &b, q.Kept, g.Model)
 	}
-	b.Answer += estimateWords(b, arc.States.Name(ev.Target, ev.On))
-	if b.Shocks, err = differences(ctx, arc, q, ev, g, b, after); err != nil {
+	if b.Headline != nil {
+		b.Answer = strings.TrimSpace(b.Answer + " " + b.Headline.Forecast)
+	}
+	if b.Shocks, err = differences(ctx, arc, q, ev, g, b); err != nil {
 		return Brief{}, err
 	}
 	b.Sources = used.Sources()

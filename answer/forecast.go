@@ -11,9 +11,12 @@ type Chance struct {
 	Name  string         `json:"name"`
 	Side  string         `json:"side"` // "target" or "attacker"
 	P     casus.Interval `json:"p"`    // in the reference class
+	// GivenJoins is the chance of this side, given that it joins.
+	GivenJoins casus.Interval `json:"given_joins"`
 	// StaysOut is the chance that it joins neither side, in the reference class.
 	StaysOut casus.Interval `json:"stays_out"`
-	// ReferenceClass names the class of P; Classes gives the chance in each
+	// ReferenceClass names the class of P, that which the event is asked of: disputes,
+	// wars or invoked. Classes gives the chance in each
 	// class that has something to say of the state.
 	ReferenceClass string        `json:"reference_class"`
 	Classes        []ClassChance `json:"classes"`
@@ -21,6 +24,7 @@ type Chance struct {
 	Drivers        []Driver      `json:"drivers"`
 	Extrapolation  []string      `json:"extrapolation"`
 	Supposed       bool          `json:"supposed,omitempty"` // P is what a shock supposes, 0 or 1, and no estimate
+	Assumed        bool          `json:"assumed,omitempty"`  // P is what the asker assumes, and no estimate
 }
 
 // ClassChance is a chance as one class of past events has it, with the cases

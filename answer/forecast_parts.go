@@ -21,29 +21,30 @@ import (
 )
 
 // estimate fills the page's links 2 to 4.
-func estimate(ctx context.Context, arc *inquiry.Archive, b *Brief, lib *treaty.Library, sh inquiry.Suppositions, g *forecast.Engine, o inquiry.Estimates) (*forecast.Spread, error) {
+func estimate(ctx context.Context, arc *inquiry.Archive, b *Brief, lib *treaty.Library, sh inquiry.Suppositions, g *forecast.Engine, o inquiry.Estimates) error {
 	c, err := arc.CaseIn(lib, b.Event, b.Obligations, sh)
 	var none *inquiry.InestimableError
 	if errors.As(err, &none) {
 		b.CannotEstimate = none.Why
-		return nil, nil
+		return nil
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s, err := g.Over(ctx, c, forecast.Central(), o.Workers)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	b.Response = chancesOf(arc, g, c, s)
 	b.Outcome = outcomeOf(arc, g, c, s)
-	b.Deterrence = attackOdds(g.Model.Deterrence, c, s)
+	b.Deterrence = attackOdds(arc, g.Model.Deterrence, c, s)
+	b.Headline = headlineOf(arc, g.Model, c, b)
 	b.Validity = skills(g.Model)
 	if b.Assumptions, err = assumptions(g, c); err != nil {
-		return nil, err
+		return err
 	}
 	b.Worth, err = worthOf(ctx, arc, g, c, b.Means, o)
-	return s, err
+	return err
 }
 
 // mostExplained bounds how many states' chances come with what drives them.
@@ -56,14 +57,14 @@ func chancesOf(arc *inquiry.Archive, g *forecast.Engine, c *forecast.Case, s *fo
 	var out []Chance
 	for _, i := range e.Outside() {
 		x := &e.Setting.States[i]
-		stays := staysOut(s, i)
+		stays := staysOut(s, c.Asked, i)
 		for _, side := range []string{"target", "attacker"} {
 			over := &s.Target
 			if side == "attacker" {
 				over = &s.Joins
 			}
-			r := Chance{State: x.ID, Name: arc.States.Name(x.ID, e.On), Side: side, P: over[inquiry.Reference][i], StaysOut: stays,
-				ReferenceClass: inquiry.Reference.String(), Duty: dutyOf(e.Ties[i].Target), Drivers: []Driver{}, Extrapolation: []string{}}
+			r := Chance{State: x.ID, Name: arc.States.Name(x.ID, e.On), Side: side, P: over[c.Asked][i], StaysOut: stays,
+				GivenJoins: givenJoins(s, c.Asked, i, side), ReferenceClass: c.Asked.Key(), Duty: dutyOf(e.Ties[i].Target), Drivers: []Driver{}, Extrapolation: []string{}}
 			if side == "attacker" {
 				if r.Duty = dutyOf(e.Ties[i].Attacker); r.P.High < 0.005 {
 					continue // who would not dream of it
@@ -90,6 +91,7 @@ func chancesOf(arc *inquiry.Archive, g *forecast.Engine, c *forecast.Case, s *fo
 			if e.Held != nil && !math.IsNaN(e.Held[i]) && side == "target" {
 				r.Supposed = true
 			}
+			r.Assumed = slices.ContainsFunc(c.Assumed, func(a forecast.Assumed) bool { return a.State == i })
 			out = append(out, r)
 		}
 	}
@@ -98,7 +100,7 @@ func chancesOf(arc *inquiry.Archive, g *forecast.Engine, c *forecast.Case, s *fo
 	for k := range out {
 		if out[k].Side == "target" && explained < mostExplained {
 			explained++
-			for _, x := range g.Model.Response.Wars.Drivers(e, e.Setting.Index(out[k].State, e.On)) {
+			for _, x := range params[c.Asked].Drivers(e, e.Setting.Index(out[k].State, e.On)) {
 				out[k].Drivers = append(out[k].Drivers, Driver{x.Text, numbers.Round(x.Effect, 2)})
 			}
 		}
@@ -121,55 +123,30 @@ func sayClause(c *forecast.Case, s casus.State) string {
 	return "a defence pact invoked"
 }
 
-// estimateWords sums the estimates up, as ranges over the classes of past events,
-// none of which is the right one.
-func estimateWords(b Brief, target string) string {
-	if b.Outcome == nil {
-		return ""
-	}
-	span := func(of func(inquiry.OutcomeOf) float64) string {
-		low, high := 1.0, 0.0
-		for _, c := range b.Outcome.Classes {
-			low, high = min(low, of(c.OutcomeOf)), max(high, of(c.OutcomeOf))
-		}
-		return between(low, high)
-	}
-	words := ""
-	for _, r := range b.Response {
-		if r.Side == "target" && !r.Supposed {
-			low, high := 1.0, 0.0
-			for _, c := range r.Classes {
-				low, high = min(low, c.P.Median), max(high, c.P.Median)
-			}
-			words = fmt.Sprintf(" By the class of past events, the likeliest to come, %s, would come with a chance of %s;", r.Name, between(low, high))
-			break
-		}
-	}
-	return words + fmt.Sprintf(" %s's side would prevail with %s, the attacker's with %s, and neither with %s.", target,
-		span(func(o inquiry.OutcomeOf) float64 { return o.TargetPrevails.Median }), span(func(o inquiry.OutcomeOf) float64 { return o.AttackerPrevail.Median }),
-		span(func(o inquiry.OutcomeOf) float64 { return o.Stalemate.Median }))
-}
-
-// between words a range of probabilities: "5 to 24 %".
-func between(low, high float64) string {
-	digits := func(v float64) string {
-		if v = 100 * v; v < 1.95 {
-			return fmt.Sprintf("%.1f", v)
-		}
-		return fmt.Sprintf("%.0f", v)
-	}
-	if digits(low) == digits(high) {
-		return digits(low) + " %"
-	}
-	return digits(low) + " to " + digits(high) + " %"
-}
-
 // staysOut gives the chance that a state joins neither side.
-func staysOut(s *forecast.Spread, i int) casus.Interval {
+func staysOut(s *forecast.Spread, class forecast.Class, i int) casus.Interval {
 	values := make([]float64, len(s.Answers))
 	for k, x := range s.Answers {
-		c := x.Chances[inquiry.Reference][i]
+		c := x.Chances[class][i]
 		values[k] = 1 - c.Target - c.Attacker
+	}
+	return forecast.Interval(values)
+}
+
+// givenJoins gives the chance that a state takes a side, given that it joins.
+func givenJoins(s *forecast.Spread, class forecast.Class, i int, side string) casus.Interval {
+	values := make([]float64, 0, len(s.Answers))
+	for _, x := range s.Answers {
+		v := x.Chances[class][i].GivenJoins()
+		if side == "attacker" {
+			v = 1 - v
+		}
+		if !math.IsNaN(v) { // nobody who is held at home joins
+			values = append(values, v)
+		}
+	}
+	if len(values) == 0 {
+		return casus.Interval{}
 	}
 	return forecast.Interval(values)
 }
@@ -189,11 +166,15 @@ func outcomeOf(arc *inquiry.Archive, g *forecast.Engine, c *forecast.Case, s *fo
 	of := func(x forecast.EndsSpread) inquiry.OutcomeOf {
 		return inquiry.OutcomeOf{TargetPrevails: x.Target, Stalemate: x.Neither, AttackerPrevail: x.Attacker}
 	}
-	ref := of(s.Ends[inquiry.Reference])
-	alone, all := of(s.Alone[inquiry.Reference]), of(s.All[inquiry.Reference])
-	o := &Outcome{ReferenceClass: inquiry.Reference.String(), TargetPrevails: ref.TargetPrevails, Stalemate: ref.Stalemate, AttackerPrevail: ref.AttackerPrevail,
-		Alone: &alone, All: &all, Extrapolation: []string{},
+	ref := of(s.Ends[c.Asked])
+	alone := of(s.Alone[c.Asked])
+	o := &Outcome{ReferenceClass: c.Asked.Key(), TargetPrevails: ref.TargetPrevails, Stalemate: ref.Stalemate, AttackerPrevail: ref.AttackerPrevail,
+		Alone: &alone, Extrapolation: []string{},
 		Means: "To prevail is to win the dispute or war as the data define it: neither side has to, and most disputes end that way. It says nothing on whether land is overrun first."}
+	if boundIn(c) {
+		all := of(s.All[c.Asked])
+		o.All = &all
+	}
 	for _, class := range classesOf(c) {
 		k := OutcomeClass{Class: class.String(), OutcomeOf: of(s.Ends[class]), Cases: g.Model.Outcome.War.Cases}
 		if class == forecast.Disputes {
@@ -218,15 +199,19 @@ func outcomeOf(arc *inquiry.Archive, g *forecast.Engine, c *forecast.Case, s *fo
 // classesOf lists the classes that have something of their own to say of a case:
 // that of invoked alliances speaks of states bound to help alone.
 func classesOf(c *forecast.Case) []forecast.Class {
-	bound := slices.ContainsFunc(c.Event.Outside(), func(i int) bool { return c.Event.Ties[i].Target == joining.BoundDuty })
-	if !bound {
+	if !boundIn(c) {
 		return []forecast.Class{forecast.Disputes, forecast.Wars}
 	}
 	return forecast.Classes[:]
 }
 
+// boundIn reports whether somebody is bound beyond dispute to help the target.
+func boundIn(c *forecast.Case) bool {
+	return slices.ContainsFunc(c.Event.Outside(), func(i int) bool { return c.Event.Ties[i].Target == joining.BoundDuty })
+}
+
 // attackOdds says how the odds of the attack itself stand.
-func attackOdds(m *onset.Model, c *forecast.Case, s *forecast.Spread) *Deterrence {
+func attackOdds(arc *inquiry.Archive, m *onset.Model, c *forecast.Case, s *forecast.Spread) *Deterrence {
 	out := &Deterrence{Rate: s.Rate, Of: string(onset.Dispute), OddsRatio: s.Odds}
 	var base *onset.BaseRate
 	for k, b := range m.BaseRates {
@@ -239,7 +224,10 @@ func attackOdds(m *onset.Model, c *forecast.Case, s *forecast.Spread) *Deterrenc
 		out.BaseRate = n.Share()
 		out.Why = fmt.Sprintf("Base rate: %s since %d, %s of %s. The record of disputes ends with %d. ", base.Of, base.Since, numbers.Thousands(float64(base.Events)), numbers.Thousands(float64(base.Rows)), m.Dispute.Last)
 	}
-	if e := c.Event; !onset.Relevant(e.Setting, e.Attackers[0], e.Targets[0]) {
+	if e := c.Event; len(e.Attackers) > 1 {
+		out.Why += fmt.Sprintf("Of several attackers the rate is that of %s, the likeliest to begin one; that all begin it together, no record tells, and it is less likely. ", arc.States.Name(e.Setting.States[s.Central.By].ID, e.On))
+	}
+	if e := c.Event; !onset.Relevant(e.Setting, s.Central.By, e.Targets[0]) {
 		out.Why += "Beyond history: the two are neither neighbours nor is one a major power, and the rates were estimated on pairs that are. "
 	}
 	if s.Odds == nil {
@@ -254,7 +242,7 @@ func attackOdds(m *onset.Model, c *forecast.Case, s *forecast.Spread) *Deterrenc
 // skills words how well the links have forecast history.
 func skills(m *model.Model) []Skill {
 	out := []Skill{}
-	for _, s := range m.Skill {
+	for _, s := range m.Shown() {
 		k := Skill{Link: s.Link, N: s.N, Events: s.Events, LogLoss: s.LogLoss, Low: s.LogLossLow, High: s.LogLossHigh, Base: s.Reference, ROC: s.ROC}
 		var parts []string
 		parts = append(parts, fmt.Sprintf("%s (%s; %s cases, %s events)", s.Split, s.Model, numbers.Thousands(float64(s.N)), numbers.Thousands(float64(s.Events))))
@@ -299,7 +287,7 @@ func assumptions(g *forecast.Engine, c *forecast.Case) ([]Assumption, error) {
 			if err != nil {
 				return nil, err
 			}
-			*end.to = ans.Ends[inquiry.Reference].Target
+			*end.to = ans.Ends[c.Asked].Target
 		}
 		out = append(out, a)
 	}
@@ -317,7 +305,7 @@ func worthOf(ctx context.Context, arc *inquiry.Archive, g *forecast.Engine, c *f
 	n := min(worthDraws, g.Draws())
 	list := make([][]float64, 1+n)
 	err := pool.Each(ctx, len(list), o.Workers, func(k int) (err error) {
-		list[k], err = g.Worth(c, forecast.Central(), inquiry.Reference, k)
+		list[k], err = g.Worth(c, forecast.Central(), c.Asked, k)
 		return err
 	})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"casus"
@@ -13,19 +14,14 @@ import (
 	"casus/treaty"
 )
 
-// differences says what each shock changes on the page, taken alone. whole and
-// after are the page and its estimates under all of them, which of one shock are
-// what is looked for.
-func differences(ctx context.Context, arc *inquiry.Archive, q BriefQuestion, ev casus.Event, g *forecast.Engine, whole Brief, after *forecast.Spread) ([]ShockDifference, error) {
+// differences says what each shock changes on the page, taken alone. whole is
+// the page under all of them, which of one shock is what is looked for.
+func differences(ctx context.Context, arc *inquiry.Archive, q BriefQuestion, ev casus.Event, g *forecast.Engine, whole Brief) ([]ShockDifference, error) {
 	out := []ShockDifference{}
 	if len(q.Shocks) == 0 {
 		return out, nil
 	}
 	plain := page(arc, arc.Treaties, ev, inquiry.Suppositions{}, inquiry.NewUse(arc.Facts))
-	before, err := spread(ctx, arc, arc.Treaties, ev, plain.Obligations, inquiry.Suppositions{}, g, q.Workers)
-	if err != nil {
-		return nil, err
-	}
 	for _, s := range q.Shocks {
 		lib, sh, err := arc.Suppose([]string{s}, ev)
 		if err != nil {
@@ -34,12 +30,24 @@ func differences(ctx context.Context, arc *inquiry.Archive, q BriefQuestion, ev 
 		one := whole
 		if len(q.Shocks) > 1 {
 			one = page(arc, lib, ev, sh, inquiry.NewUse(arc.Facts))
-			if after, err = spread(ctx, arc, lib, ev, one.Obligations, sh, g, q.Workers); err != nil {
+		}
+		diff := ShockDifference{Shock: s, Changes: compare(plain, one, sh), Notes: []string{}, Classes: []ClassChange{}}
+		before, err := caseOf(arc, arc.Treaties, ev, plain.Obligations, inquiry.Suppositions{})
+		if err != nil {
+			return nil, err
+		}
+		after, err := caseOf(arc, lib, ev, one.Obligations, sh)
+		if err != nil {
+			return nil, err
+		}
+		if before != nil && after != nil {
+			if err := diff.price(ctx, g, before, after, q.Workers); err != nil {
+				return nil, err
+			}
+			if diff.Inert, err = inert(g, before, after, sh, diff); err != nil {
 				return nil, err
 			}
 		}
-		diff := ShockDifference{Shock: s, Changes: compare(plain, one, sh), Notes: []string{}, Classes: []ClassChange{}}
-		diff.price(before, after)
 		if len(sh.Law) > 0 {
 			_, effects, _ := arc.SupposeLaw(sh.Law)
 			for _, e := range effects {
@@ -54,23 +62,29 @@ func differences(ctx context.Context, arc *inquiry.Archive, q BriefQuestion, ev 
 	return out, nil
 }
 
-// spread answers for an event over the draws; nil where the chain has no answer.
-func spread(ctx context.Context, arc *inquiry.Archive, lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh inquiry.Suppositions, g *forecast.Engine, workers int) (*forecast.Spread, error) {
+// caseOf makes an event ready for the chain; nil where that has no answer.
+func caseOf(arc *inquiry.Archive, lib *treaty.Library, ev casus.Event, rows []casus.Obligation, sh inquiry.Suppositions) (*forecast.Case, error) {
 	c, err := arc.CaseIn(lib, ev, rows, sh)
 	var none *inquiry.InestimableError
 	if errors.As(err, &none) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	return g.Over(ctx, c, forecast.Central(), workers)
+	return c, err
 }
 
-// price fills in what a shock changes: differences of the same draws.
-func (x *ShockDifference) price(before, after *forecast.Spread) {
-	if before == nil || after == nil {
-		return
+// price fills in what a shock changes: differences of the same draws, on the same
+// groups and grids, and how far the approximation can be off.
+func (x *ShockDifference) price(ctx context.Context, g *forecast.Engine, a, b *forecast.Case, workers int) error {
+	if err := g.Pair(a, b); err != nil {
+		return err
+	}
+	before, err := g.Draw(ctx, a, forecast.Central(), workers)
+	if err != nil {
+		return err
+	}
+	after, err := g.Draw(ctx, b, forecast.Central(), workers)
+	if err != nil {
+		return err
 	}
 	over := func(get func(*forecast.Answer) float64) casus.Interval {
 		values := make([]float64, len(after.Answers))
@@ -82,12 +96,46 @@ func (x *ShockDifference) price(before, after *forecast.Spread) {
 	for _, class := range forecast.Classes {
 		x.Classes = append(x.Classes, ClassChange{class.String(), over(func(a *forecast.Answer) float64 { return a.Ends[class].Target })})
 	}
-	change := x.Classes[inquiry.Reference].Change
+	coarse, fine, err := g.Effect(a, b, a.Asked)
+	if err != nil {
+		return err
+	}
+	x.Error = math.Abs(coarse - fine)
+	change := x.Classes[a.Asked].Change
 	x.OutcomeChange = &change
 	if before.Odds != nil && after.Odds != nil {
 		odds := over(func(a *forecast.Answer) float64 { return a.Odds })
 		x.OddsRatioChange = &odds
 	}
+	return nil
+}
+
+// inert says in one line what stands in the way of a shock that moves nothing; ""
+// where it moves something.
+func inert(g *forecast.Engine, a, b *forecast.Case, sh inquiry.Suppositions, x ShockDifference) (string, error) {
+	for _, c := range x.Classes {
+		if c.Change.Low != 0 || c.Change.High != 0 {
+			return "", nil
+		}
+	}
+	if len(sh.Spend) > 0 {
+		high := forecast.Central()
+		high[forecast.Spending] = forecast.Declared[forecast.Spending].High
+		var ends [2]float64
+		for k, c := range []*forecast.Case{a, b} {
+			ans, err := g.At(c, high, 0)
+			if err != nil {
+				return "", err
+			}
+			ends[k] = ans.Ends[a.Asked].Target
+		}
+		if b.Spend == nil {
+			return "no figure of what the state spends now is among the facts, so that a change of it has no size", nil
+		}
+		return fmt.Sprintf("spending moves a state's strength by a declared elasticity alone, which is %g: history does not tell it; at %g, the end of its range, the target's chance would change by %+.2f points",
+			forecast.Declared[forecast.Spending].Value, high[forecast.Spending], 100*(ends[1]-ends[0])), nil
+	}
+	return "nothing changes that the estimates look at: the state's duty, its strength and what it would do are as before", nil
 }
 
 // NothingElse says that a shock changes nothing on the page but the estimates.

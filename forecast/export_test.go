@@ -7,7 +7,7 @@ import (
 // Fine is the chance that the target prevails by a law of single states on fine
 // grids and nine states of the common shock.
 func Fine(g *Engine, c *Case, a Assumptions, class Class, k int) (float64, error) {
-	s, err := g.scene(c, a, &g.draws[k])
+	s, err := g.scene(c, a, k)
 	if err != nil {
 		return 0, err
 	}
@@ -18,20 +18,21 @@ func Fine(g *Engine, c *Case, a Assumptions, class Class, k int) (float64, error
 		}
 	}
 	w := 0.0
-	for _, n := range game.MixtureSides(target, attacker, a[Common]) {
+	for _, n := range leaning(game.MixtureSides(target, attacker, a[Common]), s.together[class]) {
 		v, _, err := game.ExpectSides(strength, strength, s.front[class.kind()], n.Target, n.Attacker, 1e-3)
 		if err != nil {
 			return 0, err
 		}
 		w += n.Weight * v
 	}
-	return s.split(class.kind(), w).Target, nil
+	toTarget, toAttacker := s.joining(class)
+	return s.split(class.kind(), w, toTarget, toAttacker).Target, nil
 }
 
 // Friendless is the chance that the target prevails if nobody comes to it and the
 // attacker's friends do as they would.
 func Friendless(g *Engine, c *Case, a Assumptions, class Class, k int) (float64, error) {
-	s, err := g.scene(c, a, &g.draws[k])
+	s, err := g.scene(c, a, k)
 	if err != nil {
 		return 0, err
 	}
@@ -47,5 +48,6 @@ func Friendless(g *Engine, c *Case, a Assumptions, class Class, k int) (float64,
 		}
 		w += n.Weight * v
 	}
-	return s.split(class.kind(), w).Target, nil
+	toTarget, toAttacker := s.joining(class)
+	return s.split(class.kind(), w, toTarget, toAttacker).Target, nil
 }

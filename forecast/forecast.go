@@ -34,6 +34,15 @@ type Case struct {
 	// Spend multiplies states' military expenditure by supposition, by index in
 	// the setting: 1 as it is. nil for nobody.
 	Spend []float64
+	// Assumed are chances that the asker gives, in place of estimates; Neither the
+	// chance that no side prevails. They are inputs, marked wherever they stand.
+	Assumed []Assumed
+	Neither *Range
+	// Asked is the class of past events that the event is asked of: see [ClassOf].
+	Asked Class
+	// Records are those of every attacker, the first included; nil stands for the
+	// first alone.
+	Records []onset.Record
 
 	prepared *prepared
 }
@@ -48,6 +57,20 @@ const (
 	Invoked               // alliances that were invoked, and the wars in which they were
 	classes
 )
+
+// ClassOf gives the class of past events that an event is asked of: an armed
+// attack on territory of wars, and what falls short of it (a blockade, a hybrid or
+// cyber attack, a clash with forces, an attack on a vessel or an aircraft) of
+// disputes.
+func ClassOf(ev casus.Event) Class {
+	if ev.Kind == casus.ArmedAttack && !ev.Object.Mobile() {
+		return Wars
+	}
+	return Disputes
+}
+
+// Key names the class as answers do: disputes, wars or invoked.
+func (c Class) Key() string { return [...]string{"disputes", "wars", "invoked"}[c] }
 
 // Classes lists the classes.
 var Classes = [classes]Class{Disputes, Wars, Invoked}
@@ -73,6 +96,8 @@ type Answer struct {
 	// it is fought as a war; Odds the ratio of the odds of a dispute to those if
 	// nobody would help the target, NaN where history cannot tell.
 	Rate, War, Odds float64
+	// By is the attacker whose rate stands: of several the one with the highest.
+	By int
 }
 
 // Engine holds fitted parameters and draws of them. It is safe for concurrent use.
@@ -144,7 +169,7 @@ func (g *Engine) Draws() int { return len(g.draws) - 1 }
 // asked again, but not changed.
 func (g *Engine) At(c *Case, a Assumptions, k int) (*Answer, error) {
 	p := &g.draws[k]
-	s, err := g.scene(c, a, p)
+	s, err := g.scene(c, a, k)
 	if err != nil {
 		return nil, err
 	}
@@ -171,21 +196,29 @@ func (c *Case) bound() []int {
 	return out
 }
 
-// attack adds the chances of the attack itself.
+// attack adds the chances of the attack itself. Of several attackers the pair with
+// the highest rate stands: that all begin it at once no record tells.
 func (s *scene) attack(c *Case, p *parameters, out *Answer) error {
-	d := *c.prepared.dyad
-	if s.engine.expects {
-		links := onset.Chain{Response: p.response[Disputes], Outcome: p.outcome[0]}
-		var err error
-		if d.Alone, d.Helped, err = links.Success(s.event, out.Chances[Disputes]); err != nil {
-			return err
+	out.Rate = -1
+	for k := range c.prepared.dyads {
+		d := *c.prepared.dyads[k]
+		if s.engine.expects {
+			links := onset.Chain{Response: p.response[Disputes], Outcome: p.outcome[0]}
+			var err error
+			if d.Alone, d.Helped, err = links.Success(s.event, out.Chances[Disputes]); err != nil {
+				return err
+			}
 		}
-	}
-	out.Rate, out.War, out.Odds = p.dispute.Rate(&d), p.war.Rate(&d), math.NaN()
-	if s.engine.Model.Deterrence.Stable {
-		nobody := d
-		nobody.Helped, nobody.Law = d.Alone, onset.Law{Offence: d.Law.Offence, Barred: d.Law.Barred, Pledged: d.Law.Pledged}
-		out.Odds = p.dispute.OddsRatio(&d, &nobody)
+		rate := p.dispute.Rate(&d)
+		if rate <= out.Rate {
+			continue
+		}
+		out.Rate, out.War, out.Odds, out.By = rate, p.war.Rate(&d), math.NaN(), d.Attacker
+		if s.engine.Model.Deterrence.Stable {
+			nobody := d
+			nobody.Helped, nobody.Law = d.Alone, onset.Law{Offence: d.Law.Offence, Barred: d.Law.Barred, Pledged: d.Law.Pledged}
+			out.Odds = p.dispute.OddsRatio(&d, &nobody)
+		}
 	}
 	return nil
 }
@@ -217,5 +250,5 @@ type prepared struct {
 	belligerent []bool
 	layout      *joining.Layout
 	lots        [classes][]lot
-	dyad        *onset.Dyad // at the central estimates
+	dyads       []*onset.Dyad // of each attacker with the target, at the central estimates
 }

@@ -24,10 +24,22 @@ const (
 
 // lots groups the states outside by what they are expected to bring at the
 // central estimates. The groups serve every draw of the case.
-func (s *scene) lots(class Class) []lot {
+//
+// With another case beside, the groups serve both, so that the difference of the two
+// is none of groups: whoever differs between them stands alone.
+func (s *scene) lots(class Class, beside *scene) []lot {
 	strength, chances := s.strength[class.kind()], s.chances[class]
 	weaker := min(s.front[class.kind()].Target, s.front[class.kind()].Attacker)
-	coming := func(i int) float64 { return chances[i].Target + chances[i].Attacker }
+	coming := func(i int) float64 {
+		v := chances[i].Target + chances[i].Attacker
+		if beside != nil {
+			v = max(v, beside.chances[class][i].Target+beside.chances[class][i].Attacker)
+		}
+		return v
+	}
+	differs := func(i int) bool {
+		return beside != nil && (chances[i] != beside.chances[class][i] || strength[i] != beside.strength[class.kind()][i])
+	}
 	var order []int
 	for i := range chances {
 		// Whoever has no chance at all is held at home; of whom nothing is known
@@ -39,8 +51,14 @@ func (s *scene) lots(class Class) []lot {
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(coming(j), coming(i)) })
 	var out []lot
 	var rest []int
+	differing := 0 // a shock that all feel, as of one draw's words, parts nobody
+	for _, i := range order {
+		if differs(i) {
+			differing++
+		}
+	}
 	for k, i := range order {
-		if k < mostSole && coming(i) > single {
+		if k < mostSole && coming(i) > single || differing <= mostSole && differs(i) {
 			out = append(out, lot{[]int{i}, []float64{1}})
 		} else {
 			rest = append(rest, i)

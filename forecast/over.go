@@ -35,6 +35,11 @@ func (g *Engine) Over(ctx context.Context, c *Case, a Assumptions, workers int) 
 	if err := g.Prepare(c); err != nil {
 		return nil, err
 	}
+	return g.Draw(ctx, c, a, workers)
+}
+
+// Draw is [Engine.Over] for a case that is prepared, as by [Engine.Pair].
+func (g *Engine) Draw(ctx context.Context, c *Case, a Assumptions, workers int) (*Spread, error) {
 	list := make([]*Answer, len(g.draws))
 	err := pool.Each(ctx, len(list), workers, func(k int) (err error) {
 		list[k], err = g.At(c, a, k)

@@ -8,7 +8,7 @@ package forecast
 // States that hardly ever come are valued together where they are alike in
 // strength, and share the value by what each is expected to bring.
 func (g *Engine) Worth(c *Case, a Assumptions, class Class, k int) ([]float64, error) {
-	s, err := g.scene(c, a, &g.draws[k])
+	s, err := g.scene(c, a, k)
 	if err != nil {
 		return nil, err
 	}
@@ -18,6 +18,8 @@ func (g *Engine) Worth(c *Case, a Assumptions, class Class, k int) ([]float64, e
 	if err != nil || law == nil {
 		return out, err
 	}
+	toTarget, toAttacker := s.joining(class)
+	u, _ := s.even(kind, toTarget, toAttacker)
 	for _, n := range nodes {
 		shares, err := law.Worth(n.Target, n.Attacker, worthNodes)
 		if err != nil {
@@ -30,7 +32,7 @@ func (g *Engine) Worth(c *Case, a Assumptions, class Class, k int) ([]float64, e
 			}
 			for _, i := range l.members {
 				if brings > 0 {
-					out[i] += n.Weight * s.decided[kind] * shares[j] * s.chances[class][i].Target * s.strength[kind][i] / brings
+					out[i] += n.Weight * u * s.decided[kind] * shares[j] * s.chances[class][i].Target * s.strength[kind][i] / brings
 				}
 			}
 		}

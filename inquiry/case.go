@@ -35,7 +35,7 @@ func (arc *Archive) CaseIn(lib *treaty.Library, ev casus.Event, rows []casus.Obl
 	if slices.Contains(ev.Attackers, casus.NonState) {
 		return nil, &InestimableError{"the estimates rest on conflicts between states; a non-state attacker is not among them"}
 	}
-	if ev.Kind != casus.ArmedAttack && ev.Kind != casus.Blockade {
+	if ev.Kind == casus.Proxy {
 		return nil, &InestimableError{"the estimates rest on force between states; no class of past events is like a " + strings.ReplaceAll(string(ev.Kind), "_", " ")}
 	}
 	set, err := arc.Setting(ev.On)
@@ -46,10 +46,15 @@ func (arc *Archive) CaseIn(lib *treaty.Library, ev casus.Event, rows []casus.Obl
 	if err != nil {
 		return nil, err
 	}
-	c := &forecast.Case{Event: e, Rows: rows}
-	if c.Record, err = arc.record(set, e.Attackers[0], e.Targets[0], ev.On.Year()); err != nil {
-		return nil, err
+	c := &forecast.Case{Event: e, Rows: rows, Asked: forecast.ClassOf(ev)}
+	for _, a := range e.Attackers {
+		r, err := arc.record(set, a, e.Targets[0], ev.On.Year())
+		if err != nil {
+			return nil, err
+		}
+		c.Records = append(c.Records, r)
 	}
+	c.Record = c.Records[0]
 	if c.Voices, err = arc.voices(lib, set, ev, rows, sh); err != nil {
 		return nil, err
 	}

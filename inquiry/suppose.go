@@ -2,6 +2,7 @@ package inquiry
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -57,6 +58,9 @@ type Suppositions struct {
 	Law       []string
 	Said      []string // ids of statements supposed to be said on the event's day
 	Retracted []string
+	// What the asker assumes in place of estimates.
+	Assumed map[casus.State]forecast.Range
+	Neither *forecast.Range
 }
 
 // Apply lays the suppositions that are neither law nor words over a case.
@@ -76,6 +80,12 @@ func (sh *Suppositions) Apply(arc *Archive, set *stateyear.Setting, on casus.Dat
 	}
 	hold(sh.Home, 0)
 	hold(sh.Come, 1)
+	for _, s := range slices.Sorted(maps.Keys(sh.Assumed)) {
+		if i := set.Index(s, on); i >= 0 {
+			c.Assumed = append(c.Assumed, forecast.Assumed{State: i, Range: sh.Assumed[s]})
+		}
+	}
+	c.Neither = sh.Neither
 	for s, share := range sh.Spend {
 		i := set.Index(s, on)
 		now, ok := arc.spends(s, on)
@@ -164,4 +174,62 @@ func (arc *Archive) Suppose(list []string, ev casus.Event) (*treaty.Library, Sup
 func (arc *Archive) OnRecord(id string) (string, error) {
 	s, _, err := arc.Recorded(id)
 	return s.ID, err
+}
+
+// Assume reads the asker's own judgements: USA=0.8 or USA=0.6..0.9, a state's
+// chance of coming to the target, and neither=0.3, the chance that no side
+// prevails. They are refused where no coherent whole is left. The error is an
+// [*casus.InputError].
+func (arc *Archive) Assume(sh *Suppositions, list []string, ev casus.Event) error {
+	for _, s := range list {
+		name, value, ok := strings.Cut(s, "=")
+		r, err := parseRange(value)
+		if !ok || err != nil {
+			return &casus.InputError{Msg: fmt.Sprintf("assumption %s: expected a chance from 0 to 1 or a range of it", casus.Quoted(s)), Hint: "USA=0.8, USA=0.6..0.9 or neither=0.3"}
+		}
+		if strings.EqualFold(name, "neither") {
+			if sh.Neither != nil {
+				return &casus.InputError{Msg: "the chance that no side prevails is assumed twice", Hint: "drop one of the two"}
+			}
+			sh.Neither = &r
+			continue
+		}
+		who, err := arc.States.Resolve(name, ev.On)
+		if err != nil {
+			return err
+		}
+		fault := func(msg, hint string) error {
+			return &casus.InputError{Msg: fmt.Sprintf("assumption %s: %s", casus.Quoted(s), fmt.Sprintf(msg, arc.Named(who, ev.On))), Hint: hint}
+		}
+		switch _, twice := sh.Assumed[who]; {
+		case who == ev.Target || slices.Contains(ev.Attackers, who):
+			return fault("%s is at war in any case", "name a state that could help")
+		case twice:
+			return fault("%s is assumed twice", "drop one of the two")
+		case slices.Contains(sh.Home, who), slices.Contains(sh.Come, who):
+			return fault("a shock already says what %s does", "drop the shock or the assumption")
+		}
+		if sh.Assumed == nil {
+			sh.Assumed = map[casus.State]forecast.Range{}
+		}
+		sh.Assumed[who] = r
+	}
+	return nil
+}
+
+// parseRange reads 0.8 or 0.6..0.9.
+func parseRange(s string) (r forecast.Range, err error) {
+	low, high, ranged := strings.Cut(s, "..")
+	if r.Low, err = strconv.ParseFloat(low, 64); err != nil {
+		return r, err
+	}
+	if r.High = r.Low; ranged {
+		if r.High, err = strconv.ParseFloat(high, 64); err != nil {
+			return r, err
+		}
+	}
+	if !(r.Low >= 0 && r.Low <= r.High && r.High <= 1) {
+		return r, fmt.Errorf("no chance: %s", s)
+	}
+	return r, nil
 }

@@ -19,7 +19,9 @@ const (
 	Simple    = "pact (ATOP's flag), distance, capability"
 	SimpleLaw = "duty (the engine), distance, capability"
 	FullFlags = "reduced form with ATOP's flag"
-	Reduced   = "reduced form"
+	Reduced   = "reduced form"                   // joining at all times the side, the form of the product
+	TwoLogits = "two logits"                     // against staying out, the form of the product before
+	Beside    = "reduced form beside two logits" // whose forecasts stand in place of the base rate
 )
 
 // Score is how one model did under one way of splitting.
@@ -41,6 +43,8 @@ type BacktestOptions struct {
 	// Before leaves out the events that began in it or later, 0 for none: what
 	// choices were made on.
 	Before int
+	// Product scores the form of the product alone, and in fewer ways of splitting.
+	Product bool
 	// Progress is told what is being scored; nil for nobody.
 	Progress func(class Class, split, model string)
 }
@@ -57,7 +61,13 @@ func Backtest(ctx context.Context, cases *Cases, o BacktestOptions) ([]Score, er
 			return nil, err
 		}
 		for _, s := range splits {
+			if o.Product && !s.short(class) {
+				continue
+			}
 			for _, m := range b.models() {
+				if o.Product && !b.ofProduct(m, len(s.parts)) {
+					continue
+				}
 				if err := ctx.Err(); err != nil {
 					return nil, err
 				}
@@ -81,31 +91,50 @@ type bench struct {
 	class    Class
 	o        BacktestOptions
 	cases    []Case
-	lines    sync.Map // fitted lines by what they were fitted to: several models share them
+	before   map[string][2]forecasts // of the two logits, by split
+	lines    sync.Map                // fitted lines by what they were fitted to: several models share them
 	outcomes *outcome.Sample
 	target   *design // joining the target: all features, and those of comparisons
 	attack   *design
 	// Of disputes short of war, for wars.
 	short                    []Case
 	shortTarget, shortAttack *design
+	// The form of the product: joining at all, and the side.
+	join, side, shortJoin, shortSide *design
 }
 
 func newBench(class Class, cases *Cases, o BacktestOptions) *bench {
 	before := func(list []Case) []Case {
 		return slices.DeleteFunc(slices.Clone(list), func(c Case) bool { return o.Before > 0 && c.Year >= o.Before })
 	}
-	b := &bench{class: class, o: o, cases: before(cases.Disputes), outcomes: cases.Outcomes}
+	b := &bench{class: class, o: o, cases: before(cases.Disputes), outcomes: cases.Outcomes, before: map[string][2]forecasts{}}
 	all := append(slices.Clone(toTarget), others...)
 	if class == Wars {
 		b.cases, b.short = before(cases.Wars), ShortOfWar(before(cases.Disputes))
 		b.shortTarget, b.shortAttack = newDesign(b.short, all), newDesign(b.short, toAttacker)
 	}
 	b.target, b.attack = newDesign(b.cases, all), newDesign(b.cases, toAttacker)
+	b.join, b.side = newDesign(b.cases, joinIn(class)), newDesign(b.cases, bySide)
+	if class == Wars {
+		b.shortJoin, b.shortSide = newDesign(b.short, joinIn(class)), newDesign(b.short, bySide)
+	}
 	return b
 }
 
+// short reports whether a short backtest has the split: in time order, and of wars
+// the five folds.
+func (s *split) short(class Class) bool {
+	return len(s.from) > 1 || len(s.from) == 1 && s.from[0] == HoldoutYear || class == Wars && len(s.parts) == folds
+}
+
+// ofProduct reports whether a short backtest scores a model in a split of so many
+// parts: the product's form always, the one before it but for the refits.
+func (b *bench) ofProduct(model string, parts int) bool {
+	return model == Reduced || model == TwoLogits && parts <= folds
+}
+
 func (b *bench) models() []string {
-	return []string{BaseRate, PactOnly, Simple, SimpleLaw, FullFlags, Reduced, Strategic}
+	return []string{BaseRate, PactOnly, Simple, SimpleLaw, FullFlags, TwoLogits, Reduced, Strategic}
 }
 
 // split is a way of splitting, by cases; from, where it is in time order, is the
@@ -178,7 +207,7 @@ func (b *bench) splits() ([]split, error) {
 // kinds of states.
 func (b *bench) score(ctx context.Context, model string, s split) ([]Score, error) {
 	of := sides[:1]
-	if model == BaseRate || model == Reduced {
+	if model == BaseRate || model == Reduced || model == TwoLogits {
 		of = sides
 	}
 	got := make([]struct {
@@ -204,8 +233,21 @@ func (b *bench) score(ctx context.Context, model string, s split) ([]Score, erro
 			f[n].add(b.target, side, k, g.train, g.test, g.p)
 		}
 	}
+	if model == TwoLogits {
+		b.before[s.name] = f
+	}
 	var out []Score
 	for n, side := range of {
+		if past, ok := b.before[s.name]; ok && model == Reduced {
+			beside := f[n]
+			beside.base = past[n].p // the gain is then over the form before, row by row
+			score, err := beside.score(b, kind{"all states outside", func(int) bool { return true }})
+			if err != nil {
+				return nil, err
+			}
+			score.Class, score.Split, score.Model, score.Side = b.class, s.name, Beside, side
+			out = append(out, *score)
+		}
 		for _, kind := range b.kinds(model, side) {
 			score, err := f[n].score(b, kind)
 			if err != nil {
@@ -257,6 +299,9 @@ func (b *bench) chances(model string, part estimate.Split, train, test []int, fr
 	case SimpleLaw:
 		return b.plain(train, test, "duty", "bound", "distance", "capability")
 	}
+	if model == Reduced {
+		return b.product(part, train, test, from)
+	}
 	names := columnsOf(featuresIn(b.class, JoinedTarget))
 	if model == FullFlags {
 		names = append([]string{"pact"}, names[2:]...)
@@ -265,26 +310,81 @@ func (b *bench) chances(model string, part estimate.Split, train, test []int, fr
 	if err != nil {
 		return nil, err
 	}
-	p := &Params{Class: b.class, Target: t, Attacker: Line{Coef: []float64{math.Inf(-1)}}}
+	a := Line{Coef: []float64{math.Inf(-1)}}
 	if model != FullFlags {
-		if p.Attacker, err = b.line(JoinedAttacker, columnsOf(toAttacker), part, train, from); err != nil {
+		if a, err = b.line(JoinedAttacker, columnsOf(toAttacker), part, train, from); err != nil {
 			return nil, err
 		}
-		p.bound()
+		bound(&t, &a)
 	}
 	if model == Strategic {
-		return b.strategic(p, names, part, train, test, from)
+		return b.strategic(&t, &a, names, part, train, test, from)
 	}
-	out, toT, toA := make([]Chance, len(test)), b.target.eta(&p.Target, test), b.attack.eta(&p.Attacker, test)
+	out, toT, toA := make([]Chance, len(test)), b.target.eta(&t, test), b.attack.eta(&a, test)
 	for k := range out {
 		out[k] = chanceOf(toT[k], toA[k])
 	}
 	return out, nil
 }
 
+// bound holds the slopes of capability and reach towards the attacker to those
+// towards the target, so that a state that grows does not come to the target
+// less often because it comes to the attacker more often.
+func bound(target, attacker *Line) {
+	for _, name := range []string{byCapability.name, byReach.name} {
+		t, a := target.column(name), attacker.column(name)
+		if a < 0 {
+			continue
+		}
+		most := 0.0
+		if t >= 0 {
+			most = target.Coef[t]
+		}
+		attacker.Coef[a] = min(attacker.Coef[a], most)
+	}
+}
+
+// product gives the chances of the test rows under the form of the product.
+func (b *bench) product(part estimate.Split, train, test []int, from int) ([]Chance, error) {
+	var join, side Line
+	var err error
+	if b.class != Wars {
+		if join, err = b.join.fit(train, anySide, b.o.Fit); err != nil {
+			return nil, err
+		}
+		side, err = b.side.fitSide(train, b.o.Fit)
+	} else {
+		held := map[int]bool{}
+		for _, k := range part.Test {
+			held[b.cases[k].Cluster] = true
+		}
+		rows := b.clear(b.shortJoin, part, from)
+		var short Line
+		if short, err = b.shortJoin.fit(b.shortJoin.thin(rows), anySide, b.o.Fit); err != nil {
+			return nil, err
+		}
+		if join, err = short.moved(b.join, train, anySide, b.o.Fit); err != nil {
+			return nil, err
+		}
+		rows = slices.DeleteFunc(rows, func(r int) bool { return held[b.shortSide.cluster[r]] })
+		if short, err = b.shortSide.fitSide(rows, b.o.Fit); err != nil {
+			return nil, err
+		}
+		side, err = short.pooled(b.shortSide, b.side, rows, train, b.o.Fit)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out, joins, sides := make([]Chance, len(test)), b.join.eta(&join, test), b.side.eta(&side, test)
+	for k := range out {
+		out[k] = twoSteps(joins[k], sides[k])
+	}
+	return out, nil
+}
+
 // strategic gives the chances of the test rows under the strategic form that
-// starts at the reduced form p.
-func (b *bench) strategic(p *Params, names []string, part estimate.Split, train, test []int, from int) ([]Chance, error) {
+// starts at the two logits t and a.
+func (b *bench) strategic(t, a *Line, names []string, part estimate.Split, train, test []int, from int) ([]Chance, error) {
 	// Of W's disputes those that know nothing of the test part. Those of wars
 	// alone would not do: all that began before 1946 were decided.
 	held := map[int]bool{}
@@ -311,7 +411,7 @@ func (b *bench) strategic(p *Params, names []string, part estimate.Split, train,
 		// without ageing.
 		d.features, d.year = nil, make([]int, len(d.year))
 	}
-	return strategic(b.cases, d, b.target.eta(&p.Target, all), b.attack.eta(&p.Attacker, all), w, train, test, b.o.Fit)
+	return strategic(b.cases, d, b.target.eta(t, all), b.attack.eta(a, all), w, train, test, b.o.Fit)
 }
 
 // line fits one side's line to the training cases of a part.
@@ -399,7 +499,7 @@ type kind struct {
 func (b *bench) kinds(model string, side Side) []kind {
 	tie := func(r int) Tie { return b.cases[b.target.event[r]].Event.Ties[b.target.state[r]] }
 	out := []kind{{"all states outside", func(int) bool { return true }}}
-	if side == JoinedAttacker || model == BaseRate || model == PactOnly || model == Strategic {
+	if side == JoinedAttacker || model == BaseRate || model == PactOnly || model == Strategic || b.o.Product {
 		return out
 	}
 	out = append(out,

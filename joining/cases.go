@@ -31,6 +31,7 @@ const (
 	Out Side = iota
 	JoinedTarget
 	JoinedAttacker
+	anySide // either, in a fit
 )
 
 // Case is one event of history and what the states outside it did.
@@ -39,8 +40,11 @@ type Case struct {
 	Year  int
 	End   int // year in which it ended
 	Level int // of hostility in a dispute: 4 use of force, 5 war; 0 for wars
-	Event *Event
-	Did   map[int]Side // by index in the setting; states that stayed out have no entry
+	// Cluster is that of the events linked to this one, wars and disputes in one
+	// numbering: see [clusters].
+	Cluster int
+	Event   *Event
+	Did     map[int]Side // by index in the setting; states that stayed out have no entry
 	// Pact lists the states with a defence promise to a target by ATOP's flag
 	// alone, for comparison with the engine's duties.
 	Pact map[int]bool
@@ -80,37 +84,32 @@ const (
 	warLevel   = 5
 )
 
-// WarCases gives COW's interstate wars, with every state outside that could
-// have joined and what it did. A war's co-belligerents of the first day count
-// among those who began it, as the data do not tell them apart.
-func (w *World) WarCases(ctx context.Context) ([]Case, error) {
-	wars, err := w.DB.Wars()
+// contests lists COW's interstate wars and the militarized disputes in which force
+// was used, with the cluster of each. A war's co-belligerents of the first day
+// count among those who began it, as the data do not tell them apart; side A of a
+// dispute is taken for the attacker.
+func (w *World) contests() (wars, disputes []contest, err error) {
+	past, err := w.DB.Wars()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var list []contest
-	for k := range wars {
-		c := contest{Contest: wars[k].Contest(), war: true}
-		for _, b := range wars[k].Belligerents {
+	for k := range past {
+		c := contest{Contest: past[k].Contest(), war: true}
+		for _, b := range past[k].Belligerents {
 			for _, s := range b.Spells {
 				c.end = max(c.end, s.Until.Year())
 			}
 		}
 		list = append(list, c)
 	}
-	return w.cases(ctx, list)
-}
-
-// DisputeCases gives COW's militarized disputes in which force was used; side A
-// is taken for the attacker.
-func (w *World) DisputeCases(ctx context.Context) ([]Case, error) {
-	disputes, err := w.DB.Disputes(history.COW)
+	n := len(list)
+	all, err := w.DB.Disputes(history.COW)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var list []contest
-	for k := range disputes {
-		if d := &disputes[k]; int(d.HostLev) >= useOfForce && len(d.Participants) > 0 {
+	for k := range all {
+		if d := &all[k]; int(d.HostLev) >= useOfForce && len(d.Participants) > 0 {
 			c := contest{Contest: d.Contest(), level: int(d.HostLev)}
 			for _, p := range d.Participants {
 				c.end = max(c.end, p.Span.Until.Year())
@@ -118,7 +117,39 @@ func (w *World) DisputeCases(ctx context.Context) ([]Case, error) {
 			list = append(list, c)
 		}
 	}
-	return w.cases(ctx, list)
+	of := clusters(list)
+	disputesIn := map[int]map[int]bool{}
+	for k := range list {
+		if list[k].cluster = of[k]; !list[k].war {
+			if disputesIn[of[k]] == nil {
+				disputesIn[of[k]] = map[int]bool{}
+			}
+			disputesIn[of[k]][list[k].Num] = true
+		}
+	}
+	for k := range list {
+		list[k].kin = disputesIn[of[k]]
+	}
+	return list[:n], list[n:], nil
+}
+
+// WarCases gives COW's interstate wars, with every state outside that could
+// have joined and what it did.
+func (w *World) WarCases(ctx context.Context) ([]Case, error) {
+	wars, _, err := w.contests()
+	if err != nil {
+		return nil, err
+	}
+	return w.cases(ctx, wars)
+}
+
+// DisputeCases gives COW's militarized disputes in which force was used.
+func (w *World) DisputeCases(ctx context.Context) ([]Case, error) {
+	_, disputes, err := w.contests()
+	if err != nil {
+		return nil, err
+	}
+	return w.cases(ctx, disputes)
 }
 
 // contest is a war or a dispute with what a case also needs of it.
@@ -126,6 +157,8 @@ type contest struct {
 	history.Contest
 	end, level int
 	war        bool
+	cluster    int
+	kin        map[int]bool // numbers of the disputes in its cluster
 }
 
 // cases asks the treaties about each contest. Those in which one side is not
@@ -158,7 +191,7 @@ func (w *World) cases(ctx context.Context, list []contest) ([]Case, error) {
 // oneCase lays one contest out; nil where a side has nobody.
 func (w *World) oneCase(t *contest, pact func(k, b int, d casus.Date) bool) *Case {
 	year := t.Start.Year()
-	set := w.Past.Year(year)
+	set := w.Past.Without(w.Past.Year(year), func(num int) bool { return t.kin[num] })
 	e := &Event{Setting: set, On: t.Start, Lat: math.NaN(), Lon: math.NaN()}
 	var attackers []casus.State
 	for _, code := range t.Attackers {
@@ -188,7 +221,7 @@ func (w *World) oneCase(t *contest, pact func(k, b int, d casus.Date) bool) *Cas
 		}
 		merge(e.Ties, Ties(set, ev, w.Lib.Obligations(ev, treaty.Options{})))
 	}
-	c := &Case{Num: t.Num, Year: year, End: max(year, t.end), Level: t.level, Event: e, Did: map[int]Side{}, Pact: map[int]bool{}}
+	c := &Case{Num: t.Num, Year: year, End: max(year, t.end), Level: t.level, Cluster: t.cluster, Event: e, Did: map[int]Side{}, Pact: map[int]bool{}}
 	for _, i := range e.Outside() {
 		code := set.States[i].Code
 		if j, ok := t.Joined[code]; ok {

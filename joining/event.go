@@ -61,6 +61,10 @@ type Chance struct {
 	Target, Attacker float64
 }
 
+// GivenJoins is the chance of the target's side, given that the state joins; NaN
+// for a state of which the class does not speak.
+func (c Chance) GivenJoins() float64 { return c.Target / (c.Target + c.Attacker) }
+
 // Belligerent reports whether the state with an index is in the event from the
 // first day.
 func (e *Event) Belligerent(i int) bool {

@@ -60,8 +60,44 @@ var (
 	byRival       = feature{"rival", "is a rival of an attacker", "is no rival of an attacker", 0, func(e *Event, _ *scene, i int) float64 { return rivals(e, i, e.Attackers) }}
 	byRivalTarget = feature{"rival target", "is a rival of the target", "is no rival of the target", 0, func(e *Event, _ *scene, i int) float64 { return rivals(e, i, e.Targets) }}
 	byOldRivals   = feature{"old rivals", "attacker and target are rivals", "attacker and target are no rivals", 0, func(_ *Event, f *scene, _ int) float64 { return f.rivals }}
+	byAttackers   = feature{"attackers", "", "", 0, func(_ *Event, f *scene, _ int) float64 { return f.attackers }}
 	byOutside     = feature{"outside", "", "", 0, func(_ *Event, f *scene, _ int) float64 { return f.outside }}
 )
+
+// toJoin are the features of joining at all. A duty that is contested counts once,
+// one that binds twice, so that neither verdict can weigh less than the weaker one.
+var toJoin = []feature{
+	{"duty", "its duty to help is contested", "is not bound to help", 1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Target != NoDuty) }},
+	{"bound", "is bound to help", "", 1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Target == BoundDuty) }},
+	{"duty to attacker", "has a duty to an attacker", "", 1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Attacker != NoDuty) }},
+	byCapability, byDistance, byReach, byTarget, byAttacker, byRival, byRivalTarget, byOldRivals, byOutside,
+	byAttackers,
+	{"allied", "is allied with one of them", "is allied with neither", 1, func(e *Event, _ *scene, i int) float64 {
+		return max(pledged(e, i, e.Targets, 1), pledged(e, i, e.Attackers, 1))
+	}},
+	{"record", "has taken sides with or against them before", "has seldom taken sides with or against them", 1, func(e *Event, _ *scene, i int) float64 {
+		n := 0.0
+		for _, side := range [][]int{e.Targets, e.Attackers} {
+			for _, j := range side {
+				s, o := e.Setting.Sides(i, j)
+				n += s + o
+			}
+		}
+		return math.Log1p(n)
+	}},
+}
+
+// joinInWars names the features of joining at all in wars: fewer, since borders and
+// enmity with the target rank states within wars worse.
+var joinInWars = []string{"duty", "bound", "duty to attacker", "capability", "distance", "reach", "rival", "old rivals", "outside"}
+
+// joinIn are the features of joining at all that the fit of a class begins with.
+func joinIn(class Class) []feature {
+	if class != Wars {
+		return toJoin
+	}
+	return slices.DeleteFunc(slices.Clone(toJoin), func(f feature) bool { return !slices.Contains(joinInWars, f.name) })
+}
 
 // toTarget are the features of joining the target. A duty that is contested
 // counts once, one that binds twice, so that neither verdict can weigh less than
@@ -77,7 +113,7 @@ var toAttacker = []feature{
 	{"duty", "", "", 1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Attacker != NoDuty) }},
 	{"duty to target", "", "", -1, func(e *Event, _ *scene, i int) float64 { return is(e.Ties[i].Target != NoDuty) }},
 	byCapability, byDistance, byReach, byTarget, byAttacker, byRivalTarget, byOldRivals, byOutside,
-	{"attackers", "", "", 0, func(_ *Event, f *scene, _ int) float64 { return f.attackers }},
+	byAttackers,
 }
 
 // toTargetInWars names the features of joining the target in wars: fewer, since

@@ -39,9 +39,12 @@ type Line struct {
 
 // Params are the parameters of one class, small enough to be written to a file.
 type Params struct {
-	Class    Class   `json:"class"`
-	Target   Line    `json:"target"`
-	Attacker Line    `json:"attacker"`
+	Class Class `json:"class"`
+	Join  Line  `json:"join"` // joins at all; of invoked alliances, honours
+	Side  Line  `json:"side"` // the target's, given that it joins; none for invoked alliances
+	// Together is the standard deviation of a shock of the side's log-odds that all
+	// who join one event share.
+	Together float64 `json:"together"`
 	Events   int     `json:"events"`
 	Rows     int     `json:"rows"`
 	Joined   int     `json:"joined"` // the target
@@ -51,43 +54,49 @@ type Params struct {
 	Nuclear  Count   `json:"nuclear"` // bound to help against an attacker with nuclear weapons
 }
 
-// FitDisputes estimates the chances in disputes: two logits, of joining the
-// target and of joining an attacker, each against staying out, which together
-// are a multinomial logit (Begg and Gray 1984). An event counts half after
-// sixty years. The penalty is chosen by folds of events inside the cases;
-// covariances are clustered by event.
+// FitDisputes estimates the chances in disputes: a logit of joining at all, and
+// one of the side, given that a state joins. For joining an event counts half
+// after sixty years and the penalty is chosen by folds of events inside the
+// cases; covariances are clustered by event, those of the side by cluster.
 func FitDisputes(cases []Case, o FitOptions) (*Params, error) {
 	p := summary(Disputes, cases)
-	for _, side := range sides {
-		d := newDesign(cases, featuresOf(side))
-		var err error
-		if *p.line(side), err = d.fit(d.rows(nil), side, o); err != nil {
-			return nil, fmt.Errorf("response: %s: %w", Disputes, err)
-		}
+	join, side := newDesign(cases, toJoin), joinersOf(cases, bySide)
+	var err error
+	if p.Join, err = join.fit(join.rows(nil), anySide, o); err == nil {
+		p.Side, err = side.fitSide(side.rows(nil), o)
 	}
-	p.bound()
-	return p, nil
+	if err != nil {
+		return nil, fmt.Errorf("response: %s: %w", Disputes, err)
+	}
+	p.Together, err = side.together(side.rows(nil), o)
+	return p, err
 }
 
-// FitWars estimates the chances in wars. Sixty-five joiners, of whom four wars
-// hold fifty-one, do not carry a model of their own: the log-odds of disputes
-// short of war are moved and stretched to fit wars, two numbers a side. The
-// disputes must not hold those of war level, which are the same events.
+// FitWars estimates the chances in wars. Ninety-six joiners, of whom four wars
+// hold most, do not carry a model of their own: the log-odds of joining in
+// disputes short of war are moved and stretched to fit wars, two numbers, and
+// those of the side are partly pooled. The disputes must not hold those of war
+// level, which are the same events.
 func FitWars(wars, disputes []Case, o FitOptions) (*Params, error) {
 	p := summary(Wars, wars)
-	for _, side := range sides {
-		d := newDesign(disputes, featuresIn(Wars, side))
-		of, err := d.fit(d.thin(d.rows(nil)), side, o)
-		if err == nil {
-			d = newDesign(wars, d.features)
-			*p.line(side), err = of.moved(d, d.rows(nil), side, o)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("response: %s: %w", Wars, err)
-		}
+	short, shortSide := newDesign(disputes, joinIn(Wars)), joinersOf(disputes, bySide)
+	join, side := newDesign(wars, joinIn(Wars)), joinersOf(wars, bySide)
+	of, err := short.fit(short.thin(short.rows(nil)), anySide, o)
+	if err == nil {
+		p.Join, err = of.moved(join, join.rows(nil), anySide, o)
 	}
-	p.bound()
-	return p, nil
+	var line Line
+	if err == nil {
+		line, err = shortSide.fitSide(shortSide.rows(nil), o)
+	}
+	if err == nil {
+		p.Side, err = line.pooled(shortSide, side, shortSide.rows(nil), side.rows(nil), o)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("response: %s: %w", Wars, err)
+	}
+	p.Together, err = shortSide.together(shortSide.rows(nil), o)
+	return p, err
 }
 
 // ShortOfWar lists the disputes below the level of war.
@@ -111,36 +120,11 @@ func summary(class Class, cases []Case) *Params {
 // sides are those that a state can join.
 var sides = []Side{JoinedTarget, JoinedAttacker}
 
-// line is the line of one side.
-func (p *Params) line(side Side) *Line {
-	if side == JoinedAttacker {
-		return &p.Attacker
-	}
-	return &p.Target
-}
-
 func featuresOf(side Side) []feature {
 	if side == JoinedAttacker {
 		return toAttacker
 	}
 	return toTarget
-}
-
-// bound holds the slopes of capability and reach towards the attacker to those
-// towards the target, so that a state that grows does not come to the target
-// less often because it comes to the attacker more often.
-func (p *Params) bound() {
-	for _, name := range []string{byCapability.name, byReach.name} {
-		t, a := p.Target.column(name), p.Attacker.column(name)
-		if a < 0 {
-			continue
-		}
-		most := 0.0
-		if t >= 0 {
-			most = p.Target.Coef[t]
-		}
-		p.Attacker.Coef[a] = min(p.Attacker.Coef[a], most)
-	}
 }
 
 // clone copies what a change of the coefficients would change.
@@ -160,27 +144,38 @@ func (l *Line) column(name string) int {
 
 // design is the rows of some cases, laid out once for many fits.
 type design struct {
+	cases    []Case
 	features []feature
 	x        estimate.Matrix
 	did      []Side
 	event    []int // index of the case
+	cluster  []int
 	year     []int
 	state    []int // index in the setting
 	weight   []float64
 }
 
-func newDesign(cases []Case, features []feature) *design {
-	d := &design{features: features, x: estimate.Matrix{K: len(features)}}
+func newDesign(cases []Case, features []feature) *design { return lay(cases, features, false) }
+
+// joinersOf lays out those that joined alone, for the side that they took.
+func joinersOf(cases []Case, features []feature) *design { return lay(cases, features, true) }
+
+func lay(cases []Case, features []feature, joined bool) *design {
+	d := &design{cases: cases, features: features, x: estimate.Matrix{K: len(features)}}
 	for k := range cases {
 		c := &cases[k]
 		outside := c.Event.Outside()
 		f := newScene(c.Event, len(outside))
 		f.pact = c.Pact
 		for _, i := range outside {
+			if joined && c.Did[i] == Out {
+				continue
+			}
 			for _, ft := range features {
 				d.x.V = append(d.x.V, ft.of(c.Event, &f, i))
 			}
-			d.did, d.event, d.year, d.state, d.weight = append(d.did, c.Did[i]), append(d.event, k), append(d.year, c.Year), append(d.state, i), append(d.weight, 1)
+			d.did, d.event, d.cluster = append(d.did, c.Did[i]), append(d.event, k), append(d.cluster, c.Cluster)
+			d.year, d.state, d.weight = append(d.year, c.Year), append(d.state, i), append(d.weight, 1)
 		}
 	}
 	d.x.N = len(d.did)
@@ -233,8 +228,8 @@ func (d *design) thin(rows []int) []int {
 // whether they joined.
 func (d *design) against(rows []int, side Side) (kept []int, y []float64) {
 	for _, r := range rows {
-		if d.did[r] == Out || d.did[r] == side {
-			kept, y = append(kept, r), append(y, is(d.did[r] == side))
+		if came := d.did[r] == side || side == anySide && d.did[r] != Out; came || d.did[r] == Out {
+			kept, y = append(kept, r), append(y, is(came))
 		}
 	}
 	return kept, y
@@ -275,22 +270,27 @@ func (d *design) eta(l *Line, rows []int) []float64 {
 func (d *design) fit(rows []int, side Side, o FitOptions) (Line, error) {
 	rows, y := d.against(rows, side)
 	x, w, groups := d.x.Take(rows), d.aged(rows), estimate.Take(d.event, rows)
-	var line Line
+	penalty, err := choose(x, y, w, groups, o)
+	if err != nil {
+		return Line{}, err
+	}
+	return signed(x, y, w, groups, d.features, penalty, o.Workers)
+}
+
+// signed fits a logit whose slopes have the signs of their features: the column
+// whose slope errs most, in standard deviations, goes first, since the others may
+// mend without it. The covariance is clustered.
+func signed(x estimate.Matrix, y, w []float64, groups []int, features []feature, penalty float64, workers int) (Line, error) {
+	line := Line{Penalty: penalty}
 	var signs []int
-	for _, f := range d.features {
+	for _, f := range features {
 		line.Columns, signs = append(line.Columns, f.name), append(signs, f.sign)
 	}
-	var err error
-	if line.Penalty, err = choose(x, y, w, groups, o); err != nil {
-		return line, err
-	}
 	for len(signs) > 0 {
-		fit, err := estimate.FitLogit(x, y, estimate.Options{Penalty: line.Penalty, Weights: w, Workers: o.Workers})
+		fit, err := estimate.FitLogit(x, y, estimate.Options{Penalty: penalty, Weights: w, Workers: workers})
 		if err != nil {
 			return line, err
 		}
-		// The column whose slope errs most, in standard deviations, goes first:
-		// the others may mend without it.
 		worst, most := -1, 0.0
 		for j, sign := range signs {
 			if v := -float64(sign) * fit.Coef[1+j] * spread(x, j); v > most {
@@ -342,11 +342,17 @@ func (l *Line) moved(d *design, rows []int, side Side, o FitOptions) (Line, erro
 	if err != nil {
 		return Line{}, err
 	}
-	a, b := fit.Coef[0], fit.Coef[1]
+	return l.stretched(fit.Coef[0], fit.Coef[1], cov.At(0, 0), cov.At(0, 1), cov.At(1, 1), choice.Penalty)
+}
+
+// stretched gives the line a + b·l, whose constant and slope have the covariances
+// given: new coefficients are linear in the old ones, and so is their covariance,
+// to first order.
+func (l *Line) stretched(a, b, vaa, vab, vbb, penalty float64) (Line, error) {
 	if b < 0 {
 		return Line{}, errors.New("the log-odds of disputes point the wrong way")
 	}
-	out := Line{Columns: l.Columns, Penalty: choice.Penalty, Dropped: l.Dropped}
+	out := Line{Columns: l.Columns, Penalty: penalty, Dropped: l.Dropped}
 	for j, v := range l.Coef {
 		c := b * v
 		if j == 0 {
@@ -357,7 +363,7 @@ func (l *Line) moved(d *design, rows []int, side Side, o FitOptions) (Line, erro
 		for k := range row {
 			row[k] = b * b * l.Cov[j][k]
 			// The gradient of coefficient j by (a, b) is (1 for the constant, v).
-			row[k] += is(j == 0)*is(k == 0)*cov.At(0, 0) + is(j == 0)*l.Coef[k]*cov.At(0, 1) + v*is(k == 0)*cov.At(1, 0) + v*l.Coef[k]*cov.At(1, 1)
+			row[k] += is(j == 0)*is(k == 0)*vaa + is(j == 0)*l.Coef[k]*vab + v*is(k == 0)*vab + v*l.Coef[k]*vbb
 		}
 		out.Cov = append(out.Cov, row)
 	}

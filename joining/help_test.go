@@ -141,10 +141,10 @@ func handmade(class Class) *Params {
 	}
 	p := &Params{Class: class, First: 1816, Last: 2010}
 	if class == Invoked {
-		p.Target = line(invoked, -0.5)
+		p.Join = line(invoked, -0.5)
 		return p
 	}
-	p.Target, p.Attacker = line(toTarget, -5), line(toAttacker, -5)
+	p.Join, p.Side, p.Together = line(toJoin, -5), line(bySide, 0), 1
 	return p
 }
 

@@ -167,7 +167,7 @@ func TestExperts(t *testing.T) {
 		t.Errorf("1982: %v joined", k.Did)
 	}
 	for _, i := range e.Outside() {
-		if ch[i].Target > 0.05 || e.Ties[i].Target != NoDuty {
+		if ch[i].Target > 0.05 || e.Ties[i].Target == BoundDuty {
 			t.Errorf("1982, %s: %v, %+v", e.Setting.States[i].ID, ch[i], e.Ties[i])
 		}
 	}

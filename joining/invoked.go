@@ -135,7 +135,7 @@ func fitInvoked(cases []Invocation, o FitOptions) (*Params, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Target = Line{Columns: columnsOf(invoked), Coef: fit.Coef, Penalty: choice.Penalty, Cov: rowsOf(cov)}
+	p.Join = Line{Columns: columnsOf(invoked), Coef: fit.Coef, Penalty: choice.Penalty, Cov: rowsOf(cov)}
 	return p, nil
 }
 

@@ -8,9 +8,8 @@ import (
 // Layout is the features of an event's states, worked out once for many sets of
 // parameters.
 type Layout struct {
-	outside []int
-	sides   [2]table // of joining the target, of joining an attacker
-	invoked table
+	outside             []int
+	join, side, invoked table
 }
 
 // table is some features by state outside, row by row.
@@ -32,8 +31,7 @@ func Lay(e *Event) *Layout {
 		}
 		return t
 	}
-	l.sides = [2]table{lay(toTarget), lay(toAttacker)}
-	l.invoked = lay(invoked)
+	l.join, l.side, l.invoked = lay(toJoin), lay(bySide), lay(invoked)
 	return l
 }
 
@@ -65,23 +63,49 @@ func (p *Params) ChancesOf(l *Layout, e *Event) []Chance {
 		}
 		return e.Shift[i]
 	}
+	n := len(l.outside)
 	if p.Class == Invoked {
-		target := l.invoked.logOdds(&p.Target, len(l.outside))
+		honours := l.invoked.logOdds(&p.Join, n)
 		for r, i := range l.outside {
 			if e.Ties[i].Target != BoundDuty {
 				continue
 			}
-			if out[i].Target = chanceOf(target[r]+shift(i), math.Inf(-1)).Target; held(i) {
+			if out[i].Target = chanceOf(honours[r]+shift(i), math.Inf(-1)).Target; held(i) {
 				out[i].Target = e.Held[i]
 			}
 		}
 		return out
 	}
-	target, attacker := l.sides[0].logOdds(&p.Target, len(l.outside)), l.sides[1].logOdds(&p.Attacker, len(l.outside))
+	joins, side := l.join.logOdds(&p.Join, n), l.side.logOdds(&p.Side, n)
 	for r, i := range l.outside {
-		if out[i] = chanceOf(target[r]+shift(i), attacker[r]); held(i) {
+		if out[i] = twoSteps(joins[r], side[r]).shifted(shift(i)); held(i) {
 			out[i] = Chance{Target: e.Held[i], Attacker: (1 - e.Held[i]) * out[i].Attacker}
 		}
 	}
 	return out
+}
+
+// twoSteps turns the log-odds of joining at all, and of the target's side given that,
+// into chances.
+func twoSteps(joins, side float64) Chance {
+	p, s := logistic(joins), logistic(side)
+	return Chance{Target: p * s, Attacker: p * (1 - s)}
+}
+
+// shifted moves the log-odds of joining the target against staying out, and
+// leaves the ratio of the two other things that the state may do.
+func (c Chance) shifted(by float64) Chance {
+	if by == 0 {
+		return c
+	}
+	f := math.Exp(min(max(by, -most), most))
+	total := 1 + c.Target*(f-1)
+	return Chance{Target: c.Target * f / total, Attacker: c.Attacker / total}
+}
+
+// most bounds log-odds, so that no estimate is 0 or 1.
+const most = 30
+
+func logistic(x float64) float64 {
+	return 1 / (1 + math.Exp(-min(max(x, -most), most)))
 }

@@ -19,7 +19,6 @@ func (p *Params) Chances(e *Event) []Chance { return p.ChancesOf(Lay(e), e) }
 
 // chanceOf turns two log-odds against staying out into chances.
 func chanceOf(target, attacker float64) Chance {
-	const most = 30
 	t, a := math.Exp(min(max(target, -most), most)), math.Exp(min(max(attacker, -most), most))
 	return Chance{Target: t / (1 + t + a), Attacker: a / (1 + t + a)}
 }
@@ -40,8 +39,8 @@ func newLineOf(l *Line, of []feature) lineOf {
 }
 
 // Draws gives n parameter vectors from the normal approximation, each as Params
-// of its own; a slope that must not be negative is cut at 0. Draw i depends on
-// the seed and i alone.
+// of its own; a slope of the wrong sign is cut at 0. Draw i depends on the seed
+// and i alone.
 func (p *Params) Draws(n int, seed uint64) ([]*Params, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
@@ -51,13 +50,13 @@ func (p *Params) Draws(n int, seed uint64) ([]*Params, error) {
 		c := *p
 		out[k] = &c
 	}
-	for _, side := range p.sides() {
-		line, of := p.line(side), p.features(side)
+	for part := range p.lines() {
+		line, of := p.part(part)
 		cov, err := estimate.NewMatrix(line.Cov)
 		if err != nil {
 			return nil, err
 		}
-		draws, err := estimate.NormalDraws(line.Coef, cov, n, seed+uint64(side)<<32)
+		draws, err := estimate.NormalDraws(line.Coef, cov, n, seed+uint64(1+part)<<32)
 		if err != nil {
 			return nil, err
 		}
@@ -73,35 +72,37 @@ func (p *Params) Draws(n int, seed uint64) ([]*Params, error) {
 			}
 			l := *line
 			l.Coef = d
-			*out[i].line(side) = l
+			to, _ := out[i].part(part)
+			*to = l
 		}
-	}
-	for i := range out {
-		out[i].bound()
 	}
 	return out, nil
 }
 
-// sides are those that the class has a line for.
-func (p *Params) sides() []Side {
+// lines is the number of lines that the class has.
+func (p *Params) lines() int {
 	if p.Class == Invoked {
-		return sides[:1]
+		return 1
 	}
-	return sides
+	return 2
 }
 
-// features are those that a side's line may have.
-func (p *Params) features(side Side) []feature {
-	if p.Class == Invoked {
-		return invoked
+// part gives one of the lines, 0 joining and 1 the side, and the features that it
+// may have.
+func (p *Params) part(k int) (*Line, []feature) {
+	switch {
+	case k == 1:
+		return &p.Side, bySide
+	case p.Class == Invoked:
+		return &p.Join, invoked
 	}
-	return featuresOf(side)
+	return &p.Join, toJoin
 }
 
 // Check reports parameters that do not fit the form.
 func (p *Params) Check() error {
-	for _, side := range p.sides() {
-		l, of := p.line(side), p.features(side)
+	for part := range p.lines() {
+		l, of := p.part(part)
 		if len(l.Coef) != 1+len(l.Columns) || len(l.Cov) != len(l.Coef) {
 			return fmt.Errorf("response: %s: %d coefficients and %d rows of covariance for %d columns", p.Class, len(l.Coef), len(l.Cov), len(l.Columns))
 		}
@@ -116,6 +117,9 @@ func (p *Params) Check() error {
 			}
 		}
 	}
+	if !(p.Together >= 0 && p.Together < 10) {
+		return fmt.Errorf("response: %s: the shock of the side has a standard deviation of %v", p.Class, p.Together)
+	}
 	return nil
 }
 
@@ -126,36 +130,51 @@ type Driver struct {
 }
 
 // Drivers gives the three things that move a state's log-odds of joining the
-// target most, beside the mean of all states outside the event.
+// target most, beside the mean of all states outside the event: what makes it join
+// at all, and what makes it take that side. Of the second a part counts: that by
+// which it moves the product of both chances at the state's own.
 func (p *Params) Drivers(e *Event, i int) []Driver {
 	outside := e.Outside()
 	f := newScene(e, len(outside))
-	l := newLineOf(&p.Target, p.features(JoinedTarget))
 	var out []Driver
-	duty := Driver{Text: toTarget[0].not}
-	for k, ft := range l.features {
-		if ft.says == "" {
-			continue
-		}
-		mean := 0.0
-		for _, j := range outside {
-			mean += ft.of(e, &f, j) / float64(len(outside))
-		}
-		v := ft.of(e, &f, i)
-		d := Driver{Text: ft.not, Effect: l.Coef[1+k] * (v - mean)}
-		if v > mean {
-			d.Text = ft.says
-		}
-		if ft.name == "duty" || ft.name == "bound" { // two steps of one thing
-			duty.Effect += d.Effect
-			if v > mean {
-				duty.Text = d.Text
+	for part := range p.lines() {
+		line, of := p.part(part)
+		l, weight := newLineOf(line, of), 1.0
+		if part == 1 {
+			eta := l.Coef[0]
+			for k, ft := range l.features {
+				eta += l.Coef[1+k] * ft.of(e, &f, i)
 			}
-			continue
+			weight = 1 - logistic(eta)
 		}
-		out = append(out, d)
+		duty := Driver{Text: toJoin[0].not}
+		for k, ft := range l.features {
+			if ft.says == "" {
+				continue
+			}
+			m := 0.0
+			for _, j := range outside {
+				m += ft.of(e, &f, j) / float64(len(outside))
+			}
+			v := ft.of(e, &f, i)
+			d := Driver{Text: ft.not, Effect: weight * l.Coef[1+k] * (v - m)}
+			if v > m {
+				d.Text = ft.says
+			}
+			if ft.name == "duty" || ft.name == "bound" { // two steps of one thing
+				duty.Effect += d.Effect
+				if v > m {
+					duty.Text = d.Text
+				}
+				continue
+			}
+			out = append(out, d)
+		}
+		if part == 0 {
+			out = append(out, duty)
+		}
 	}
-	out = slices.DeleteFunc(append(out, duty), func(d Driver) bool { return math.Abs(d.Effect) < leastEffect })
+	out = slices.DeleteFunc(out, func(d Driver) bool { return math.Abs(d.Effect) < leastEffect || d.Text == "" })
 	slices.SortStableFunc(out, func(a, b Driver) int { return cmp.Compare(math.Abs(b.Effect), math.Abs(a.Effect)) })
 	return out[:min(3, len(out))]
 }

@@ -30,9 +30,6 @@ func TestOwnDutyAndCapability(t *testing.T) {
 			t.Fatal(err)
 		}
 		for n, d := range append(draws, p) {
-			if n == len(draws) && !slices.Equal(p.Target.Coef, boundCopy(p).Target.Coef) {
-				t.Fatalf("%s: the estimate itself is not bound", p.Class)
-			}
 			for _, e := range events {
 				before := d.Chances(e)
 				outside := e.Outside()
@@ -57,14 +54,6 @@ func TestOwnDutyAndCapability(t *testing.T) {
 			}
 		}
 	}
-}
-
-// boundCopy bounds a copy.
-func boundCopy(p *Params) *Params {
-	c := *p
-	c.Target, c.Attacker = p.Target.clone(), p.Attacker.clone()
-	c.bound()
-	return &c
 }
 
 // fitted gives the fitted classes.
@@ -174,15 +163,16 @@ func TestDraws(t *testing.T) {
 			if !reflect.DeepEqual(few[i], many[i]) {
 				t.Errorf("%s: draw %d of 3 is not draw %d of 50", class, i, i)
 			}
-			if reflect.DeepEqual(few[i].Target.Coef, other[i].Target.Coef) {
+			if reflect.DeepEqual(few[i].Join.Coef, other[i].Join.Coef) {
 				t.Errorf("%s: draw %d does not hang on the seed", class, i)
 			}
 		}
 		for _, d := range many {
-			for _, side := range d.sides() {
-				for k, f := range newLineOf(d.line(side), d.features(side)).features {
-					if v := d.line(side).Coef[1+k] * float64(f.sign); v < 0 {
-						t.Errorf("%s: %s has slope %v", class, f.name, d.line(side).Coef[1+k])
+			for part := range d.lines() {
+				line, of := d.part(part)
+				for k, f := range newLineOf(line, of).features {
+					if v := line.Coef[1+k] * float64(f.sign); v < 0 {
+						t.Errorf("%s: %s has slope %v", class, f.name, line.Coef[1+k])
 					}
 				}
 			}
@@ -192,10 +182,11 @@ func TestDraws(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	for what, spoil := range map[string]func(p *Params){
-		"an unknown column": func(p *Params) { p.Target.Columns = slices.Clone(p.Target.Columns); p.Target.Columns[0] = "fortune" },
-		"a missing slope":   func(p *Params) { p.Attacker.Coef = p.Attacker.Coef[1:] },
-		"no covariance":     func(p *Params) { p.Target.Cov = nil },
-		"not a number":      func(p *Params) { p.Target.Coef[2] = math.NaN() },
+		"an unknown column": func(p *Params) { p.Join.Columns = slices.Clone(p.Join.Columns); p.Join.Columns[0] = "fortune" },
+		"a missing slope":   func(p *Params) { p.Side.Coef = p.Side.Coef[1:] },
+		"no covariance":     func(p *Params) { p.Side.Cov = nil },
+		"not a number":      func(p *Params) { p.Join.Coef[2] = math.NaN() },
+		"a shock below 0":   func(p *Params) { p.Together = -1 },
 	} {
 		p := handmade(Wars)
 		spoil(p)

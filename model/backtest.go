@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"casus/facts"
 	"casus/history"
 	"casus/joining"
 	"casus/onset"
@@ -52,7 +53,7 @@ func (f *fitter) scoreResponse(ctx context.Context, say func(string)) ([]Score, 
 		return nil, err
 	}
 	list, err := joining.Backtest(ctx, cases, joining.BacktestOptions{
-		Fit: joining.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps,
+		Fit: joining.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps, Product: f.o.Product,
 		Progress: func(c joining.Class, split, model string) { say(fmt.Sprintf("%s, %s, %s", c, split, model)) },
 	})
 	if err != nil {
@@ -62,9 +63,34 @@ func (f *fitter) scoreResponse(ctx context.Context, say func(string)) ([]Score, 
 	for _, s := range list {
 		x := newScore("response", s.Model, fmt.Sprintf("%s, %s; %s; %s", s.Class, sideWords(s), s.Of, s.Split), s.Report)
 		x.Within = number(s.Within)
+		if s.Side == joining.JoinedAttacker {
+			x.Link = "attacker"
+		}
 		out = append(out, x)
 	}
-	return out, nil
+	say("the side that joiners took")
+	taken, err := joining.BacktestSide(ctx, cases, joining.BacktestOptions{Fit: joining.FitOptions{Seed: f.o.Seed, Workers: f.o.Workers}, Reps: f.o.Reps})
+	for _, s := range taken {
+		out = append(out, sideScore(s))
+	}
+	return out, err
+}
+
+// sideScore turns a score of the side taken into a line of a backtest.
+func sideScore(s joining.SideScore) Score {
+	weighed := "by joiner"
+	if s.ByEvent {
+		weighed = "every event once"
+	}
+	x := Score{Link: "side", Model: s.Model, Split: fmt.Sprintf("the side taken by joiners of %s; %s; %s", s.Class, weighed, s.Split), N: s.Rows, Groups: s.Clusters, Events: s.Events, Calibration: []Bin{}}
+	x.LogLoss, x.LogLossLow, x.LogLossHigh = interval(s.LogLoss)
+	x.Reference, _, _ = interval(s.Base)
+	x.Gain, x.GainLow, x.GainHigh = interval(s.Gain)
+	x.ROC, x.ROCLow, x.ROCHigh = interval(s.ROC)
+	x.Right, x.RightLow, x.RightHigh = interval(s.Right)
+	x.Over, x.OverLow, x.OverHigh = interval(s.Over)
+	x.Majority = number(s.Majority)
+	return x
 }
 
 // sideWords says what was forecast.
@@ -99,10 +125,19 @@ func (f *fitter) scoreOutcome(ctx context.Context, say func(string)) ([]Score, e
 	if err := add("disputes", samples[0]); err != nil {
 		return nil, err
 	}
-	if err := add("wars", samples[1]); err != nil {
+	wars, err := outcome.Wars(f.world.DB)
+	if err != nil {
 		return nil, err
 	}
+	for _, by := range outcome.Codings {
+		if err := add("wars, ended "+string(by), wars.Coded(facts.Default(), by)); err != nil {
+			return nil, err
+		}
+	}
 	for _, v := range outcome.Published {
+		if f.o.Product {
+			break
+		}
 		s, err := outcome.OneOnOne(f.world.DB, v)
 		var absent *history.AbsentError
 		if errors.As(err, &absent) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"casus"
+	"casus/facts"
 	"casus/history"
 	"casus/internal/atomicfile"
 	"casus/internal/suggest"
@@ -42,6 +43,8 @@ type Options struct {
 	Reps    int    // bootstrap replicates of a backtest
 	Workers int    // 0: one a processor
 	Keep    string // folder for what is done already, so that an interrupted fit goes on; "" for none
+	// Product scores the forms of the product and of the one before it alone.
+	Product bool
 	// Progress is told what is being done, and how many of how many steps are.
 	Progress func(what string, done, total int)
 }
@@ -50,7 +53,7 @@ type Options struct {
 var datasets = []string{
 	"cow-states", "cow-nmc", "gdp", "democracy", "cow-majors", "capitals", "cow-contiguity", "tss-rivalries", "cow-wars",
 	"cow-mid-dispute", "cow-mid-participant", "gml-dispute", "gml-participant", "atop-member", "atop-phase", "atop-directed-dyad-year",
-	"leeds-anac", "berkemeier-fuhrmann",
+	"leeds-anac", "berkemeier-fuhrmann", "un-ideal-points",
 }
 
 // Used names the imported data behind a fit. The error is a
@@ -147,8 +150,11 @@ func (f *fitter) samples() ([2]*outcome.Sample, error) {
 		return f.ends, err
 	}
 	wars, err := outcome.Wars(f.world.DB)
-	f.ends = [2]*outcome.Sample{disputes, wars}
-	return f.ends, err
+	if err != nil {
+		return f.ends, err
+	}
+	f.ends = [2]*outcome.Sample{disputes, wars.Coded(facts.Default(), outcome.ByRules)}
+	return f.ends, nil
 }
 
 func (f *fitter) table(ctx context.Context, c onset.Chain) (*onset.Table, error) {

@@ -84,8 +84,8 @@ func chain() Chain {
 	}
 	return Chain{
 		Response: &joining.Params{Class: joining.Disputes,
-			Target:   line([]string{"bound", "distance", "capability"}, -4, 3, -0.7, 0.5),
-			Attacker: line([]string{"distance", "capability"}, -6, -0.7, 0.5)},
+			Join: line([]string{"bound", "distance", "capability"}, -4, 3, -0.7, 0.5),
+			Side: line([]string{"bound", "alliance"}, 1, 1, 1)},
 		Outcome: &outcome.Params{Kind: outcome.Dispute, Measure: outcome.Quality, Drift: true,
 			Decided: outcome.Line{Coef: []float64{-1, -0.5, -1}}, Won: outcome.Line{Coef: []float64{0.5, 0.4, 0.3}}},
 	}

@@ -191,9 +191,9 @@ func (p *Params) Line(year int) (decided, intercept, slope float64, err error) {
 // Strength gives a side's capability as W sees it, loss over distance included.
 func (p *Params) Strength(side []Force) float64 { return strength(side, p.Measure, p.Decay) }
 
-// Floor is added to both strengths, so that between microstates, whose figures
-// are the least certain, the ratio is moderate.
-const Floor = 1e-5
+// Floor is added to both strengths, so that a side of no strength has a logarithm.
+// It is below any state's: a microstate is not made a middle power.
+const Floor = 1e-12
 
 func strength(side []Force, m Measure, decay float64) float64 {
 	s := 0.0

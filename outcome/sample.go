@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"casus/history"
+	"casus/stateyear"
 )
 
 // Case is one conflict of history that ended in a way W speaks of.
@@ -17,6 +18,8 @@ type Case struct {
 	Result Result
 	Joined bool // somebody came in after the first day
 	Left   int  // states left out because nothing is known of them
+	// Transformed: COW codes the war as transformed into one of another type.
+	Transformed bool
 }
 
 // Sample is the conflicts of one kind, and why others are not among them.
@@ -26,23 +29,13 @@ type Sample struct {
 	Dropped map[string]int // reason: conflicts
 }
 
-// figures is what is known of states.
+// figures is what is known of states: their sizes as every link reads them.
 type figures struct {
 	system   *history.System
-	panels   [3]*history.Panel
-	totals   [3]map[int]float64
+	sizes    *stateyear.Sizes
 	capitals *history.Capitals
 	borders  *history.Borders
 }
-
-// Places in figures.
-const (
-	output = iota
-	population
-	index
-)
-
-var sources = [3][2]string{{"gdp", "pwtrgdp"}, {"cow-nmc", "tpop"}, {"cow-nmc", "cinc"}}
 
 // Disputes gives the militarized disputes of a coding that one side won
 // (victory, or the other's yielding) or that ended in stalemate, the rule of
@@ -195,11 +188,8 @@ func openFigures(db *history.DB) (*figures, error) {
 	if f.system, err = db.System(); err != nil {
 		return nil, err
 	}
-	for k, from := range sources {
-		if f.panels[k], err = db.Panel(from[0], from[1]); err != nil {
-			return nil, err
-		}
-		f.totals[k] = map[int]float64{}
+	if f.sizes, err = stateyear.OpenSizes(db); err != nil {
+		return nil, err
 	}
 	if f.capitals, err = db.CapitalDistance(); err != nil {
 		return nil, err
@@ -215,51 +205,24 @@ func (f *figures) force(code, place, year int) (Force, bool) {
 	if i < 0 {
 		return Force{}, false
 	}
-	for _, y := range []int{year - 1, year, year + 1} {
-		var share [3]float64
-		for k := range share {
-			share[k] = f.panels[k].At(i, y) / f.world(k, y)
-		}
-		// The index is a mean of shares: where output or population is missing,
-		// it is the best guess at that share.
-		if math.IsNaN(share[index]) {
-			continue
-		}
-		for k, v := range share {
-			if math.IsNaN(v) {
-				share[k] = share[index]
-			}
-		}
-		out := Force{Code: code, Output: share[output], Population: share[population], Index: share[index]}
-		if !positive(out.Output) || !positive(out.Population) {
-			continue
-		}
-		if i != place {
-			out.Km = f.capitals.Km(i, place, y)
-			kind, _ := f.borders.At(i, place, y)
-			out.Border = kind == 1
-			if math.IsNaN(out.Km) {
-				return Force{}, false
-			}
-		}
-		return out, true
+	s := f.sizes.Of(i, year)
+	if !s.Known() {
+		return Force{}, false
 	}
-	return Force{}, false
-}
-
-// world sums a figure over all states of a year.
-func (f *figures) world(k, year int) float64 {
-	if v, ok := f.totals[k][year]; ok {
-		return v
+	out := Force{Code: code, Output: s.Output, Population: s.Population, Index: s.Index}
+	if math.IsNaN(out.Index) {
+		out.Index = s.Capability()
 	}
-	s := 0.0
-	for i := range f.system.N() {
-		if v := f.panels[k].At(i, year); !math.IsNaN(v) {
-			s += v
+	if i != place {
+		y := min(max(year, f.capitals.First), f.capitals.Last)
+		out.Km = f.capitals.Km(i, place, y)
+		kind, _ := f.borders.At(i, place, min(max(year, f.borders.First), f.borders.Last))
+		out.Border = kind == 1
+		if math.IsNaN(out.Km) {
+			return Force{}, false
 		}
 	}
-	f.totals[k][year] = s
-	return s
+	return out, true
 }
 
 // String gives a count of what a sample holds.

@@ -35,10 +35,25 @@ what no case is like is said beside it.`,
 		Examples: []string{"brief RUS EST --on 2024-02-10", "brief RUS EST --on 2024-02-10 --shock stay-home:USA",
 			"brief RUS EST --on 2026-01-20 --shock retract:S03 --shock commit:FRA", "brief Russia Ukraine --on 2022-02-24 --format html -o brief.html"},
 		Arguments: slices.Concat(event(), []Argument{{Name: "shock", Kind: Text, Repeated: true,
-			Help: "suppose a change and show the difference: stay-home:USA, leave:STATE/TREATY@DATE, join:STATE/TREATY@DATE, spend:ESP=3.5, commit:FRA, statement:S03, retract:S03"}},
+			Help: "suppose a change and show the difference: stay-home:USA, leave:STATE/TREATY@DATE, join:STATE/TREATY@DATE, spend:ESP=3.5, commit:FRA, statement:S03, retract:S03"},
+			{Name: "assume", Kind: Text, Repeated: true,
+				Help: "put your own judgement in the place of an estimate: USA=0.8 or USA=0.6..0.9, its chance of coming to the target; neither=0.3, that no side prevails"},
+			{Name: "analogues", Kind: Integer, Low: 0, High: answer.MostAnalogues, Default: "0", Help: "show the `NUMBER` of past events that are most like it"}},
 			estimates()),
 	}, func(v *values, set *inquiry.Settings) answer.BriefQuestion {
-		return answer.BriefQuestion{Question: eventOf(v), Shocks: v.list("shock"), Estimates: estimatesOf(v, set), Kept: set.Kept}
+		return answer.BriefQuestion{Question: eventOf(v), Shocks: v.list("shock"), Assume: v.list("assume"), Analogues: v.number("analogues"),
+			Estimates: estimatesOf(v, set), Kept: set.Kept}
+	})
+	register(Question{Name: "analogues", Schema: "analogues", Formats: []string{"text", "json"}, History: true,
+		Short: "The past events most like one, who came in them and how they ended",
+		Long: `The past events nearest to one by what the estimates use and a reader understands:
+strength, border, distance, rivalry, great powers, regimes, duties. The event itself
+and those linked to it are left out. They illustrate an estimate; it does not come
+from them.`,
+		Examples: []string{"analogues RUS EST --on 2024-02-10", "analogues USA TUV --most 10 --format json"},
+		Arguments: slices.Concat(event(), []Argument{{Name: "most", Kind: Integer, Low: 1, High: answer.MostAnalogues, Default: "5", Help: "`NUMBER` of events"}}),
+	}, func(v *values, _ *inquiry.Settings) answer.AnaloguesQuestion {
+		return answer.AnaloguesQuestion{Question: eventOf(v), Most: v.number("most")}
 	})
 	register(Question{Name: "obligations", Schema: "obligations", Formats: []string{"text", "json", "csv"}, History: true,
 		Short: "Who is bound to help, by which clause, and why",
@@ -226,9 +241,11 @@ are 90 % of a bootstrap over events.`,
 		Examples: []string{"backtest", "backtest deterrence --format csv -o scores.csv", "backtest outcome --format html -o outcome.html"},
 		Arguments: []Argument{{Name: "link", Kind: Word, Usage: "response|outcome|deterrence", Values: model.Links, Help: "the `LINK` (default: all)"},
 			{Name: "seed", Kind: Integer, Low: 1, High: mostSeed, Default: "1", Help: "the `SEED` of folds and bootstraps"},
-			{Name: "reps", Kind: Integer, Low: 20, High: 10_000, Default: "200", Help: "`NUMBER` of bootstrap replicates"}},
+			{Name: "reps", Kind: Integer, Low: 20, High: 10_000, Default: "200", Help: "`NUMBER` of bootstrap replicates"},
+			{Name: "product", Kind: Flag, Help: "score the product's own forms alone, which takes a fraction of the time"}},
 	}, func(v *values, set *inquiry.Settings) answer.BacktestQuestion {
 		q := answer.BacktestQuestion{Links: v.list("link")}
+		q.Product = v.flag("product")
 		q.Seed, q.Reps, q.Workers, q.Progress = uint64(v.number("seed")), v.number("reps"), set.Workers, set.Progress
 		return q
 	})

@@ -49,6 +49,8 @@ func drawings(st Style, ans any, n Names) map[string]drawing {
 			},
 			"csv": func(w io.Writer) error { return ObligationsCSV(w, a) },
 		}
+	case answer.Analogues:
+		return map[string]drawing{"text": func(w io.Writer) error { return Analogues(w, st, a, n) }}
 	case answer.IsBound:
 		return map[string]drawing{"text": func(w io.Writer) error { return IsBound(w, st, a, n) }}
 	case answer.Check:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -24,6 +25,10 @@ func Brief(w io.Writer, st Style, b answer.Brief, n Names) error {
 	p.coming(b)
 	p.enough(b)
 	p.attack(b)
+	if len(b.Analogues) > 0 {
+		p.heading("what it is like")
+		p.analogues(b.Analogues)
+	}
 	p.worth(b)
 	p.hangs(b)
 	p.means(b)
@@ -339,9 +344,12 @@ func (p *page) shocks(b answer.Brief) {
 		if len(s.Classes) > 0 {
 			var rows [][]string
 			for _, c := range s.Classes {
-				rows = append(rows, []string{shortClass(c.Class), points(c.Change)})
+				rows = append(rows, []string{shortClass(c.Class), effect(c.Change, s.Error)})
 			}
 			p.table(2, []column{{head: ""}, {head: "points that the target's chance to prevail moves", right: true}}, rows)
+		}
+		if s.Inert != "" {
+			p.hang("  nothing moves", 17, s.Inert)
 		}
 		for _, c := range s.Changes {
 			if c != answer.NothingElse || len(s.Classes) == 0 {
@@ -352,6 +360,15 @@ func (p *page) shocks(b answer.Brief) {
 			p.note(4, c)
 		}
 	}
+}
+
+// effect writes a change of a probability with the digits that the error of the
+// approximation leaves it.
+func effect(i casus.Interval, off float64) string {
+	if i != (casus.Interval{}) && max(math.Abs(i.Low), math.Abs(i.High)) <= off {
+		return fmt.Sprintf("none above the error of the approximation, %.2f", max(0.01, 100*off))
+	}
+	return points(i)
 }
 
 // BriefMarkdown writes the page as Markdown.

@@ -61,18 +61,11 @@ func (p *page) coming(b answer.Brief) {
 		return
 	}
 	p.heading("who would come")
-	classes := []string{}
-	for _, r := range b.Response { // those bound have the most classes
-		if r.Side == "target" && len(r.Classes) > len(classes) {
-			classes = nil
-			for _, c := range r.Classes {
-				classes = append(classes, c.Class)
-			}
-		}
-	}
-	cols := []column{{head: "to the target"}, {head: "duty"}}
-	for _, c := range classes {
-		cols = append(cols, column{head: shortClass(c) + ", %", right: true})
+	asked := askedClass(b)
+	invoked := slices.ContainsFunc(b.Response, func(r answer.Chance) bool { return r.Side == "target" && classChance(r, "invoked alliances") != nil })
+	cols := []column{{head: "to the target"}, {head: "duty"}, {head: shortClass(asked) + ", %", right: true}, {head: "its side, if it joins, %", right: true}}
+	if invoked {
+		cols = append(cols, column{head: "if invoked, %", right: true})
 	}
 	var rows [][]string
 	rest := 0
@@ -84,16 +77,20 @@ func (p *page) coming(b answer.Brief) {
 			rest++
 			continue
 		}
-		row := []string{r.Name, Verdict(r.Duty)}
+		row := []string{r.Name, Verdict(r.Duty), bare(r.P), bare(r.GivenJoins)}
 		if r.Duty == casus.NotBound {
 			row[1] = "none"
 		}
-		for k := range classes {
+		if r.Supposed {
+			row[2], row[3] = "supposed", "-"
+		}
+		if r.Assumed {
+			row[2], row[3] = bare(r.P)+" assumed", "-"
+		}
+		if invoked {
 			cell := "-"
-			if k < len(r.Classes) {
-				if cell = bare(r.Classes[k].P); r.Supposed {
-					cell = "supposed"
-				}
+			if c := classChance(r, "invoked alliances"); c != nil && !r.Supposed && !r.Assumed {
+				cell = bare(c.P)
 			}
 			row = append(row, cell)
 		}
@@ -101,7 +98,12 @@ func (p *page) coming(b answer.Brief) {
 	}
 	p.table(2, cols, rows)
 	if rest > 0 {
-		p.para(2, fmt.Sprintf("And %d further states, each less likely in wars: --format json has them all.", rest))
+		p.para(2, fmt.Sprintf("And %d further states, each less likely %s: --format json has them all, and every class.", rest, shortClass(asked)))
+	}
+	classes := []string{asked}
+	if invoked {
+		classes = append(classes, "invoked alliances")
+		p.note(2, "If invoked: of alliances whose duty was judged invoked in a war, each counted once, given that the attack came although the pact was known. It is of alliances and no number to rank beside a state's chance "+shortClass(asked)+".")
 	}
 	p.toAttacker(b)
 	p.comparable(b, classes)
@@ -114,6 +116,30 @@ func (p *page) coming(b answer.Brief) {
 		p.para(4, strings.Join(words, "; ")+": log-odds, beside the average state outside")
 	}
 	p.beyond(first.Extrapolation)
+}
+
+// askedClass is the long name of the class that the page's event is asked of.
+func askedClass(b answer.Brief) string {
+	for _, r := range b.Response {
+		switch r.ReferenceClass {
+		case "disputes":
+			return "disputes with use of force"
+		case "invoked":
+			return "invoked alliances"
+		}
+		break
+	}
+	return "interstate wars"
+}
+
+// classChance gives a state's chance in a class, nil where it has none.
+func classChance(r answer.Chance, class string) *answer.ClassChance {
+	for k := range r.Classes {
+		if r.Classes[k].Class == class {
+			return &r.Classes[k]
+		}
+	}
+	return nil
 }
 
 // firstToTarget gives the state that comes to the target most likely.
@@ -136,7 +162,7 @@ func (p *page) toAttacker(b answer.Brief) {
 		list = append(list, r.Name+" "+chance(r.P))
 	}
 	if len(list) > 0 {
-		p.para(2, "Likeliest to join the attacker, in wars, of those not bound to help the target: "+strings.Join(list, ", ")+".")
+		p.para(2, "Likeliest to join the attacker, "+shortClass(askedClass(b))+", of those not bound to help the target: "+strings.Join(list, ", ")+".")
 	}
 }
 
@@ -206,10 +232,10 @@ func (p *page) enough(b answer.Brief) {
 		rows = append(rows, line(shortClass(c.Class), c.OutcomeOf))
 	}
 	if o.Alone != nil {
-		rows = append(rows, line("in wars, if nobody came", *o.Alone))
+		rows = append(rows, line(shortClass(askedClass(b))+", if nobody came", *o.Alone))
 	}
 	if o.All != nil {
-		rows = append(rows, line("in wars, if all bound came", *o.All))
+		rows = append(rows, line(shortClass(askedClass(b))+", if all bound came", *o.All))
 	}
 	p.para(2, "Chance to prevail:")
 	p.table(2, cols, rows)
@@ -271,7 +297,7 @@ func (p *page) hangs(b answer.Brief) {
 		rows = append(rows, row)
 	}
 	cols := []column{{head: "declared, not estimated", wrap: true}, {head: "value (range)", right: true}, {head: "target prevails", right: true}}
-	note := "The chance in wars at either end of each range, the others as declared."
+	note := "The chance " + shortClass(askedClass(b)) + " at either end of each range, the others as declared."
 	if stored {
 		cols = append(cols, column{head: "total index", right: true})
 		note += " Total index: the share of the variance over all ranges that the assumption has a part in (Sobol), from a stress test of this event."

@@ -11,34 +11,25 @@ import (
 // Past makes settings of the past from imported history. It is safe for
 // concurrent use, and makes each year once.
 type Past struct {
-	system   *history.System
+	*Sizes
 	ids      func(code int, on casus.Date) (casus.State, bool)
-	panels   [6]*history.Panel
-	totals   [4]map[int]float64
+	regimes  *history.Panel
 	majors   *history.Panel
 	capitals *history.Capitals
 	borders  *history.Borders
 	rivals   *history.Rivalries
 	nuclear  map[int]int // code: first year
+	pledges  *history.Pledges
+	votes    *history.Panel
+	sides    []sides
 
 	mu    sync.Mutex
 	years map[int]*Setting
 }
 
-// Places in Past.panels.
-const (
-	output = iota
-	population
-	spending
-	personnel
-	index
-	regime
-)
-
-var sources = [6][2]string{{"gdp", "pwtrgdp"}, {"cow-nmc", "tpop"}, {"cow-nmc", "milex"}, {"cow-nmc", "milper"}, {"cow-nmc", "cinc"}, {"democracy", "v2x_polyarchy"}}
-
 // Datasets names the imported datasets, or the roles, that settings of the past are made of.
-var Datasets = []string{"cow-states", "cow-nmc", "gdp", "democracy", "cow-majors", "capitals", "cow-contiguity", "rivalry"}
+var Datasets = []string{"cow-states", "cow-nmc", "gdp", "democracy", "cow-majors", "capitals", "cow-contiguity", "rivalry",
+	"atop-directed-dyad-year", "un-ideal-points", "cow-mid-dispute", "cow-mid-participant"}
 
 // NewPast opens what settings are made of. ids gives the state that has a COW
 // number on a day; nuclear, by COW number, the first year with nuclear weapons.
@@ -46,16 +37,11 @@ var Datasets = []string{"cow-states", "cow-nmc", "gdp", "democracy", "cow-majors
 func NewPast(db *history.DB, ids func(code int, on casus.Date) (casus.State, bool), nuclear map[int]int) (*Past, error) {
 	p := &Past{ids: ids, nuclear: nuclear, years: map[int]*Setting{}}
 	var err error
-	if p.system, err = db.System(); err != nil {
+	if p.Sizes, err = OpenSizes(db); err != nil {
 		return nil, err
 	}
-	for k, from := range sources {
-		if p.panels[k], err = db.Panel(db.Dataset(from[0]), from[1]); err != nil {
-			return nil, err
-		}
-	}
-	for k := range p.totals {
-		p.totals[k] = map[int]float64{}
+	if p.regimes, err = db.Panel("democracy", "v2x_polyarchy"); err != nil {
+		return nil, err
 	}
 	if p.majors, err = db.Majors(); err != nil {
 		return nil, err
@@ -66,7 +52,16 @@ func NewPast(db *history.DB, ids func(code int, on casus.Date) (casus.State, boo
 	if p.borders, err = db.Contiguity(); err != nil {
 		return nil, err
 	}
-	p.rivals, err = db.Rivalries()
+	if p.rivals, err = db.Rivalries(); err != nil {
+		return nil, err
+	}
+	if p.pledges, err = db.Pledges(); err != nil {
+		return nil, err
+	}
+	if p.votes, err = db.Panel("un-ideal-points", "idealpointall"); err != nil {
+		return nil, err
+	}
+	p.sides, err = readSides(db)
 	return p, err
 }
 
@@ -108,12 +103,14 @@ func (p *Past) make(year int) *Setting {
 			s.rival[k] = p.rivals.At(i, j, rivalYear) != nil
 		}
 	}
+	p.relate(s, at)
 	return s
 }
 
 func (p *Past) state(i, year int) State {
 	code := p.system.Codes[i]
-	s := State{Code: code, Spans: p.system.Spans(i), Index: math.NaN(), Regime: math.NaN()}
+	s := p.Of(i, year)
+	s.Regime, s.Ideal = math.NaN(), p.ideal(i, code, year)
 	s.Lat, s.Lon = p.capitals.At(i, min(max(year, p.capitals.First), p.capitals.Last))
 	for _, sp := range s.Spans {
 		day := max(sp.From, casus.MustDate("1816-01-01"))
@@ -124,22 +121,8 @@ func (p *Past) state(i, year int) State {
 			s.ID, _ = p.ids(code, day)
 		}
 	}
-	shares := [5]*float64{&s.Output, &s.Population, &s.Spending, &s.Personnel, &s.Index}
-	for k, share := range shares {
-		*share = math.NaN()
-		for _, y := range []int{year - 1, year, year + 1} {
-			v := p.panels[k].At(i, min(y, p.panels[k].Last))
-			if k != index {
-				v /= p.world(k, min(y, p.panels[k].Last))
-			}
-			if !math.IsNaN(v) {
-				*share = v
-				break
-			}
-		}
-	}
 	for _, y := range []int{year - 1, year, year + 1} {
-		if v := p.panels[regime].At(i, min(y, p.panels[regime].Last)); !math.IsNaN(v) {
+		if v := p.regimes.At(i, min(y, p.regimes.Last)); !math.IsNaN(v) {
 			s.Regime = v
 			break
 		}
@@ -147,21 +130,5 @@ func (p *Past) state(i, year int) State {
 	s.Major = p.majors.At(i, min(year, p.majors.Last)) == 1
 	first, armed := p.nuclear[code]
 	s.Nuclear = armed && first < year
-	s.fill()
 	return s
-}
-
-// world sums a figure over all states of a year.
-func (p *Past) world(k, year int) float64 {
-	if v, ok := p.totals[k][year]; ok {
-		return v
-	}
-	total := 0.0
-	for i := range p.system.N() {
-		if v := p.panels[k].At(i, year); !math.IsNaN(v) {
-			total += v
-		}
-	}
-	p.totals[k][year] = total
-	return total
 }

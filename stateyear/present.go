@@ -15,7 +15,7 @@ import (
 const FirstPresent = 2014
 
 // Tables names the tables of facts that settings of today are made of.
-var Tables = []string{"borders", "capabilities", "major_powers", "nuclear", "output", "regimes", "rivalries", "states"}
+var Tables = []string{"alliance_portfolios", "borders", "capabilities", "major_powers", "nuclear", "output", "past_sides", "regimes", "rivalries", "states"}
 
 // Present makes the setting of a day from [FirstPresent] on from the embedded
 // facts: the members of the Correlates of War list, carried forward. Its
@@ -30,7 +30,7 @@ func Present(pack *facts.Pack, states *state.Registry, on casus.Date) *Setting {
 			continue
 		}
 		list = append(list, State{ID: id, Code: sp.COW, Spans: []casus.Span{sp.Span}, Lat: sp.Lat, Lon: sp.Lon,
-			Output: math.NaN(), Population: math.NaN(), Spending: math.NaN(), Personnel: math.NaN(), Index: math.NaN(), Regime: math.NaN()})
+			Output: math.NaN(), Population: math.NaN(), Spending: math.NaN(), Personnel: math.NaN(), Index: math.NaN(), Regime: math.NaN(), Ideal: math.NaN()})
 	}
 	slices.SortFunc(list, func(a, b State) int { return cmp.Compare(a.Code, b.Code) })
 	s := empty(year, list)
@@ -44,6 +44,7 @@ func Present(pack *facts.Pack, states *state.Registry, on casus.Date) *Setting {
 		list[i].fill()
 	}
 	s.between(pack, at, on)
+	s.relate(pack, at)
 	return s
 }
 

@@ -29,6 +29,7 @@ type State struct {
 	Personnel  float64 // share of the world's military personnel
 	Index      float64 // CINC; NaN where the source does not reach
 	Regime     float64 // electoral democracy, 0 to 1 (V-Dem polyarchy); NaN where unknown
+	Ideal      float64 // by votes in the UN General Assembly (Bailey, Strezhnev and Voeten 2017); NaN where it has none
 	Major      bool    // a major power by the COW list
 	Nuclear    bool    // has nuclear weapons
 
@@ -89,6 +90,7 @@ type Setting struct {
 	km     []float64 // by i*n+j
 	border []uint8
 	rival  []bool
+	affinity
 }
 
 // Index finds a state as it is on a day, -1 where the setting does not have it.

@@ -24,6 +24,7 @@ type Coalition struct {
 	Attacker []float64 // chance that it joins the attacker
 	Common   float64   // standard deviation of the common shock
 	Decided  float64   // chance that one side prevails at all
+	Sure     float64   // chance that the target's side does because it is stronger beyond all past wars
 
 	// W given a decided conflict is logistic in the logarithm of the ratio of the
 	// sides, with this slope and these capabilities of the two themselves.
@@ -67,7 +68,7 @@ func New(g *forecast.Engine, c *forecast.Case, a forecast.Assumptions, class for
 	if err != nil {
 		return nil, err
 	}
-	out := &Coalition{Common: f.Common, Decided: f.Decided, Own: f.Target, Against: f.Attacker, Intercept: f.Intercept, Slope: f.Slope}
+	out := &Coalition{Common: f.Common, Decided: f.Decided, Sure: f.Sure, Own: f.Target, Against: f.Attacker, Intercept: f.Intercept, Slope: f.Slope}
 	for _, i := range c.Event.Outside() {
 		if ch := f.Chances[i]; f.Strength[i] > 0 && ch.Target+ch.Attacker > 0 {
 			out.States, out.Strength = append(out.States, i), append(out.Strength, f.Strength[i])
@@ -82,7 +83,7 @@ func New(g *forecast.Engine, c *forecast.Case, a forecast.Assumptions, class for
 	if out.sides, err = game.NewSides(out.Strength, out.Strength, front, targetCells, attackerCells); err != nil {
 		return nil, err
 	}
-	out.nodes = game.CoarseSides(out.Target, out.Attacker, out.Common)
+	out.nodes = f.Shocks(out.Target, out.Attacker)
 	return out, nil
 }
 
@@ -100,7 +101,7 @@ func (m *Coalition) Nobody() (float64, error) {
 
 func (m *Coalition) expect(target func(*game.SidesNode) []float64) (float64, error) {
 	if m.sides == nil {
-		return m.Decided * game.Logit(m.Own, m.Against, m.Intercept, m.Slope).At(0), nil
+		return m.Sure + m.Decided*game.Logit(m.Own, m.Against, m.Intercept, m.Slope).At(0), nil
 	}
 	w := 0.0
 	for k := range m.nodes {
@@ -110,7 +111,7 @@ func (m *Coalition) expect(target func(*game.SidesNode) []float64) (float64, err
 		}
 		w += m.nodes[k].Weight * v
 	}
-	return m.Decided * w, nil
+	return m.Sure + m.Decided*w, nil
 }
 
 // Worth is what each state is worth to the target's side, by its place in
