@@ -171,6 +171,9 @@ func (p *Params) Drivers(e *Event, i int) []Driver {
 			out = append(out, d)
 		}
 		if part == 0 {
+			if e.Ties[i].Target == BoundDuty {
+				duty.Text = toJoin[1].says // also where the second step counts for nothing
+			}
 			out = append(out, duty)
 		}
 	}

@@ -50,7 +50,7 @@ what no case is like is said beside it.`,
 strength, border, distance, rivalry, great powers, regimes, duties. The event itself
 and those linked to it are left out. They illustrate an estimate; it does not come
 from them.`,
-		Examples: []string{"analogues RUS EST --on 2024-02-10", "analogues USA TUV --most 10 --format json"},
+		Examples:  []string{"analogues RUS EST --on 2024-02-10", "analogues USA TUV --most 10 --format json"},
 		Arguments: slices.Concat(event(), []Argument{{Name: "most", Kind: Integer, Low: 1, High: answer.MostAnalogues, Default: "5", Help: "`NUMBER` of events"}}),
 	}, func(v *values, _ *inquiry.Settings) answer.AnaloguesQuestion {
 		return answer.AnaloguesQuestion{Question: eventOf(v), Most: v.number("most")}

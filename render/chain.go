@@ -63,7 +63,7 @@ func (p *page) coming(b answer.Brief) {
 	p.heading("who would come")
 	asked := askedClass(b)
 	invoked := slices.ContainsFunc(b.Response, func(r answer.Chance) bool { return r.Side == "target" && classChance(r, "invoked alliances") != nil })
-	cols := []column{{head: "to the target"}, {head: "duty"}, {head: shortClass(asked) + ", %", right: true}, {head: "its side, if it joins, %", right: true}}
+	cols := []column{{head: "to the target"}, {head: "duty"}, {head: shortClass(asked) + ", %", right: true}, {head: "if it joins, %", right: true}}
 	if invoked {
 		cols = append(cols, column{head: "if invoked, %", right: true})
 	}
@@ -101,6 +101,7 @@ func (p *page) coming(b answer.Brief) {
 		p.para(2, fmt.Sprintf("And %d further states, each less likely %s: --format json has them all, and every class.", rest, shortClass(asked)))
 	}
 	classes := []string{asked}
+	p.note(2, "If it joins: the chance that it joins the target, given that it joins either side.")
 	if invoked {
 		classes = append(classes, "invoked alliances")
 		p.note(2, "If invoked: of alliances whose duty was judged invoked in a war, each counted once, given that the attack came although the pact was known. It is of alliances and no number to rank beside a state's chance "+shortClass(asked)+".")
@@ -162,18 +163,18 @@ func (p *page) toAttacker(b answer.Brief) {
 		list = append(list, r.Name+" "+chance(r.P))
 	}
 	if len(list) > 0 {
-		p.para(2, "Likeliest to join the attacker, "+shortClass(askedClass(b))+", of those not bound to help the target: "+strings.Join(list, ", ")+".")
+		p.para(2, "Likeliest to join the attacker, "+shortClass(askedClass(b))+", of those likelier to join it than the target: "+strings.Join(list, ", ")+".")
 	}
 }
 
 // likeliestToAttack gives those likeliest to join the attacker among the states
-// that are not bound to help the target: the few bound ones who ever did so were
-// in one alliance with both sides.
+// that are not bound to help the target (the few bound ones who ever did so were
+// in one alliance with both sides), and that would rather join it than the target.
 func likeliestToAttack(b answer.Brief) []answer.Chance {
 	var out []answer.Chance
 	for _, r := range b.Response {
 		isBound := slices.ContainsFunc(b.Standing, func(s answer.Standing) bool { return s.State == r.State && s.Verdict == casus.Bound })
-		if r.Side == "attacker" && !isBound && len(out) < mostJoining && r.P.Median >= 0.01 {
+		if r.Side == "attacker" && !isBound && len(out) < mostJoining && r.P.Median >= 0.01 && r.GivenJoins.Median > 0.5 {
 			out = append(out, r)
 		}
 	}

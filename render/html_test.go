@@ -48,7 +48,7 @@ func wholeBrief() answer.Brief {
 		Response: []answer.Chance{
 			{State: "POL", Name: "Poland", Side: "target", Duty: casus.Bound, P: iv(0.055, 0.02, 0.11), Drivers: []answer.Driver{{Text: "bound by a defence pact", Effect: 1.4}}, Extrapolation: []string{"Article 5 against a great power with nuclear weapons: no case"},
 				Classes: []answer.ClassChance{{Class: "disputes", P: iv(0.007, 0.004, 0.01), Cases: 1738, Comparable: "states bound to help: 12 of 1738 joined"}, {Class: "wars", P: iv(0.055, 0.02, 0.11), Cases: 238}}},
-			{State: "BLR", Name: "Belarus", Side: "attacker", Duty: casus.Bound, P: iv(0.04, 0.01, 0.09)},
+			{State: "BLR", Name: "Belarus", Side: "attacker", Duty: casus.Bound, P: iv(0.04, 0.01, 0.09), GivenJoins: iv(0.7, 0.5, 0.9)},
 		},
 		Outcome:     &answer.Outcome{TargetPrevails: iv(0.3, 0.2, 0.4), Classes: []answer.OutcomeClass{{Class: "wars", OutcomeOf: outcome, Cases: 95}}, Alone: &outcome, Means: "To prevail is to win the dispute or war as the data define it."},
 		Deterrence:  &answer.Deterrence{Of: "militarized dispute", Rate: iv(0.03, 0.01, 0.07), BaseRate: iv(0.004, 0.003, 0.005), OddsRatio: &casus.Interval{Median: 0.8, Low: 0.5, High: 1.3}, Why: "An association in history."},

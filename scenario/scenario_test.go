@@ -221,7 +221,7 @@ draws: 2
 					t.Errorf("%s, %s: voice has the total index %g", x.Name, c.Class, f.Total.Median)
 				}
 			}
-			if fmt.Sprint(names) != "[voice common-shock brought drift]" || len(c.Pairs) != 6 {
+			if fmt.Sprint(names) != "[voice common-shock brought drift selection overmatch]" || len(c.Pairs) != 15 {
 				t.Errorf("%v, %d pairs", names, len(c.Pairs))
 			}
 		}
@@ -497,7 +497,7 @@ func TestKeptDrivers(t *testing.T) {
 	keep(src + "assumptions: {words: 1}\n") // not as declared
 	ev := keep(src).Events[0].Event
 	k, ok := d.KeptDrivers(dir, ev, m)
-	if !ok || k.Points != 16*8 || len(k.Totals) != 6 || k.Totals["drift"].Median < 0.1 {
+	if !ok || k.Points != 16*10 || len(k.Totals) != 8 || k.Totals["drift"].Median < 0.1 {
 		t.Errorf("%v: %+v", ok, k)
 	}
 	ev.On++
