@@ -114,7 +114,7 @@ attacks EST".`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.ask("brief"), a.ask("analogues"), a.ask("is-bound"), a.ask("check"), a.ask("map"), a.ask("diff"), a.serve(), a.mcp(),
+	root.AddCommand(a.ask("brief"), a.ask("analogues"), a.ask("is-bound"), a.ask("check"), a.ask("map"), a.ask("diff"), a.batch(), a.serve(), a.mcp(),
 		a.ask("obligations"), a.ask("commitments"), a.ask("burden"), a.treaties(), a.ask("organs"), a.statements(), a.factsCommand(), a.dataCommand(), a.ask("backtest"), a.ask("equilibrium"), a.stress(), a.ask("version"), a.schema(), a.completion())
 	return root
 }
