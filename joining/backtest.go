@@ -360,7 +360,8 @@ func (b *bench) product(part estimate.Split, train, test []int, from int) ([]Cha
 		}
 		rows := b.clear(b.shortJoin, part, from)
 		var short Line
-		if short, err = b.shortJoin.fit(b.shortJoin.thin(rows), anySide, b.o.Fit); err != nil {
+		thinned, kept := b.shortJoin.thin(slices.Clone(rows))
+		if short, err = thinned.fit(kept, anySide, b.o.Fit); err != nil {
 			return nil, err
 		}
 		if join, err = short.moved(b.join, train, anySide, b.o.Fit); err != nil {
@@ -437,7 +438,8 @@ func (b *bench) newLine(side Side, names []string, part estimate.Split, train []
 		return d.fit(train, side, b.o.Fit)
 	}
 	short = short.only(names...)
-	l, err := short.fit(short.thin(b.clear(short, part, from)), side, b.o.Fit)
+	thinned, kept := short.thin(b.clear(short, part, from))
+	l, err := thinned.fit(kept, side, b.o.Fit)
 	if err != nil {
 		return l, err
 	}

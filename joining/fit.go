@@ -81,7 +81,8 @@ func FitWars(wars, disputes []Case, o FitOptions) (*Params, error) {
 	p := summary(Wars, wars)
 	short, shortSide := newDesign(disputes, joinIn(Wars)), joinersOf(disputes, bySide)
 	join, side := newDesign(wars, joinIn(Wars)), joinersOf(wars, bySide)
-	of, err := short.fit(short.thin(short.rows(nil)), anySide, o)
+	thinned, kept := short.thin(short.rows(nil))
+	of, err := thinned.fit(kept, anySide, o)
 	if err == nil {
 		p.Join, err = of.moved(join, join.rows(nil), anySide, o)
 	}
@@ -212,14 +213,16 @@ func (d *design) rows(keep func(event int) bool) []int {
 }
 
 // thin drops rows of states that stayed out, and lets one in ten stand for all:
-// the line of wars needs no more of disputes. It changes the weights of d.
-func (d *design) thin(rows []int) []int {
-	d.weight = slices.Clone(d.weight)
-	return slices.DeleteFunc(rows, func(r int) bool {
+// the line of wars needs no more of disputes. The weights are those of the design
+// that it gives: d is shared by the parts of a backtest and stays as it is.
+func (d *design) thin(rows []int) (*design, []int) {
+	out := *d
+	out.weight = slices.Clone(d.weight)
+	return &out, slices.DeleteFunc(rows, func(r int) bool {
 		if d.did[r] != Out {
 			return false
 		}
-		d.weight[r] *= thinning
+		out.weight[r] *= thinning
 		return r%thinning != 0
 	})
 }

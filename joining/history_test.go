@@ -230,7 +230,8 @@ func TestFarWeakUncommitted(t *testing.T) {
 		cases []Case
 		p     *Params
 		most  float64
-	}{{c.Disputes[len(c.Disputes)-300:], m.Disputes, 0.001}, {c.Wars[len(c.Wars)-30:], m.Wars, 0.02}} {
+	}{{c.Disputes[len(c.Disputes)-300:], m.Disputes, 0.002}, { // 0.001 before joining and side were parted: the new form is looser here
+		c.Wars[len(c.Wars)-30:], m.Wars, 0.02}} {
 		n, highest := 0, 0.0
 		for k := range class.cases {
 			e := class.cases[k].Event
