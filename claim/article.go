@@ -2,7 +2,6 @@ package claim
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"casus"
@@ -246,15 +245,4 @@ func (w *World) veto(m *match, f *Finding) error {
 	f.Clause = w.clause(nato, "5")
 	f.Sources = append(f.Sources, "memory")
 	return nil
-}
-
-// Names of the forms, for tests.
-func formNames() []string {
-	var out []string
-	for _, f := range grammar() {
-		if !slices.Contains(out, f.name) {
-			out = append(out, f.name)
-		}
-	}
-	return out
 }

@@ -43,7 +43,6 @@ type subject struct {
 	speaks  voice
 	on      casus.Date
 	states  []casus.State // named in the words, without the speaker's own
-	toward  casus.State   // whom a treaty noun is followed by, or who is told
 }
 
 // voice is for whom somebody speaks.

@@ -121,14 +121,13 @@ func (p *page) coming(b answer.Brief) {
 
 // askedClass is the long name of the class that the page's event is asked of.
 func askedClass(b answer.Brief) string {
-	for _, r := range b.Response {
-		switch r.ReferenceClass {
+	if len(b.Response) > 0 {
+		switch b.Response[0].ReferenceClass {
 		case "disputes":
 			return "disputes with use of force"
 		case "invoked":
 			return "invoked alliances"
 		}
-		break
 	}
 	return "interstate wars"
 }

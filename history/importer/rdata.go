@@ -40,7 +40,7 @@ const (
 	rBaseNamesp, rMissingArg, rUnbound, rGlobal, rRef = 250, 251, 252, 253, 255
 )
 
-var errR = errors.New("R data that are damaged, or of a kind that is not read")
+var errR = errors.New("damaged data of R, or of a kind that is not read")
 
 func openR(b []byte, r *reader) (header []string, out rows, err error) {
 	if len(b) > 5 && b[0] == 'R' {
