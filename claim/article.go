@@ -8,22 +8,28 @@ import (
 	"casus/treaty"
 )
 
-// article gives the article that a claim names of the North Atlantic Treaty,
-// the fifth where it names none, and its clause.
+// article gives the article that a claim names of the North Atlantic Treaty, the
+// fifth where it names none, and its clause, and puts both into the finding.
 func (w *World) article(m *match, f *Finding) (string, *treaty.Clause) {
+	n, c := w.clauseOf(m)
+	if t, err := w.treaties.Find(nato); err == nil {
+		f.Clause = w.clause(nato, n)
+		f.Sources = append(f.Sources, t.Sources...)
+	}
+	return n, c
+}
+
+// clauseOf gives the article that a claim names and its clause, nil for none.
+func (w *World) clauseOf(m *match) (string, *treaty.Clause) {
 	n := "5"
 	if v := m.all("ART"); len(v) > 0 {
 		n = fmt.Sprint(int(v[0].number))
 	}
-	t, err := w.treaties.Find(nato)
-	if err != nil {
-		return n, nil
-	}
-	f.Clause = w.clause(nato, n)
-	f.Sources = append(f.Sources, t.Sources...)
-	for _, c := range t.Clauses {
-		if c.Article == n {
-			return n, c
+	if t, err := w.treaties.Find(nato); err == nil {
+		for _, c := range t.Clauses {
+			if c.Article == n {
+				return n, c
+			}
 		}
 	}
 	return n, nil
@@ -43,48 +49,42 @@ func (w *World) attackOnAll(m *match, f *Finding) error {
 
 // articleObliges judges "Article 5 obliges all allies to send troops".
 func (w *World) articleObliges(m *match, f *Finding) error {
-	n, c := w.article(m, f)
-	f.Understood = deny(m, "Article "+n+" obliges the parties to use force", "Article "+n+" does not oblige the parties to use force")
-	f.Verdict = say(c != nil && c.Discretion == casus.Automatic, m.negated())
-	f.Right = "Article " + n + " holds no duty to use force"
-	if c != nil {
-		f.Right = c.Says
-	}
-	return nil
+	return w.articleSays(m, f, "Article %s obliges the parties to use force", "Article %s does not oblige the parties to use force", "use force", usesForce)
 }
 
 // articleHelp judges "Article 5 obliges the allies to help".
 func (w *World) articleHelp(m *match, f *Finding) error {
-	n, c := w.article(m, f)
-	f.Understood = deny(m, "Article "+n+" obliges the parties to help one that is attacked", "Article "+n+" does not oblige the parties to help one that is attacked")
-	f.Verdict = say(c != nil && c.Type == casus.Assist, m.negated())
-	f.Right = "Article " + n + " holds no duty to help"
-	if c != nil {
-		f.Right = c.Says
-	}
-	return nil
+	return w.articleSays(m, f, "Article %s obliges the parties to help one that is attacked",
+		"Article %s does not oblige the parties to help one that is attacked", "help",
+		func(c *treaty.Clause) bool { return c.Type == casus.Assist })
 }
 
 // articleFree judges "Article 5 leaves each ally to decide how it helps".
 func (w *World) articleFree(m *match, f *Finding) error {
-	n, c := w.article(m, f)
-	f.Understood = deny(m, "each party decides itself what it does under Article "+n, "a party does not decide itself what it does under Article "+n)
-	f.Verdict = say(c != nil && c.Discretion == casus.AsItDeemsNeeded, m.negated())
-	f.Right = "Article " + n + " holds no duty to help"
-	if c != nil {
-		f.Right = c.Says
-	}
-	return nil
+	return w.articleSays(m, f, "each party decides itself what it does under Article %s", "a party does not decide itself what it does under Article %s",
+		"help", func(c *treaty.Clause) bool { return c.Discretion == casus.AsItDeemsNeeded })
 }
 
 // articleAutomatic judges "Article 5 means war automatically".
 func (w *World) articleAutomatic(m *match, f *Finding) error {
+	err := w.articleSays(m, f, "what Article %s asks comes about of itself", "what Article %s asks does not come about of itself", "use force", usesForce)
+	if _, c := w.clauseOf(m); c != nil {
+		f.Right += "; what each does is its own decision"
+	}
+	return err
+}
+
+func usesForce(c *treaty.Clause) bool { return c.Discretion == casus.Automatic }
+
+// articleSays judges what a claim says an article asks: holds reports whether its
+// clause does, duty names what an article without a clause holds no duty to do.
+func (w *World) articleSays(m *match, f *Finding, claims, denies, duty string, holds func(*treaty.Clause) bool) error {
 	n, c := w.article(m, f)
-	f.Understood = deny(m, "what Article "+n+" asks comes about of itself", "what Article "+n+" asks does not come about of itself")
-	f.Verdict = say(c != nil && c.Discretion == casus.Automatic, m.negated())
-	f.Right = "Article " + n + " holds no duty to use force"
+	f.Understood = fmt.Sprintf(deny(m, claims, denies), n)
+	f.Verdict = say(c != nil && holds(c), m.negated())
+	f.Right = "Article " + n + " holds no duty to " + duty
 	if c != nil {
-		f.Right = c.Says + "; what each does is its own decision"
+		f.Right = c.Says
 	}
 	return nil
 }

@@ -34,14 +34,14 @@ type choice struct {
 }
 
 type briefAnswer struct {
-	Title, Law, Forecast                            string
-	Context                                         []string
-	Counts                                          []count
-	Facts                                           []render.Fact
-	Map                                             template.HTML
-	MapNote, MapSVG, WorldHref, WorldText           string
-	JSON, CSV, Cite, Embed, Link, RestHref, AllHref string
-	Rest                                            template.HTML
+	Title, Law, Forecast                      string
+	Context                                   []string
+	Counts                                    []count
+	Facts                                     []render.Fact
+	Map                                       template.HTML
+	MapNote, MapSVG, WorldHref, WorldText     string
+	JSON, CSV, Embed, Link, RestHref, AllHref string
+	Rest                                      template.HTML
 }
 
 type count struct {
@@ -158,7 +158,7 @@ func (s *Server) firstScreen(ctx context.Context, args url.Values, world bool) (
 		return nil, "", err
 	}
 	q := args.Encode()
-	a := &briefAnswer{Law: law.Answer, MapNote: m.Note, JSON: "/api/v1/brief?" + q, CSV: "/download/obligations?" + withoutShocks(args), Cite: "/cite?" + q,
+	a := &briefAnswer{Law: law.Answer, MapNote: m.Note, JSON: "/api/v1/brief?" + q, CSV: "/download/obligations?" + withoutShocks(args),
 		Embed: "/embed?" + q, Link: "/brief?" + q, RestHref: "/brief/rest?" + q, AllHref: "/brief?" + q + "&all=1#bound",
 		MapSVG: "/map.svg?" + q, WorldHref: "/brief?" + q + "&view=world#map", WorldText: "the world",
 		Forecast: "Who would come and whether it would be enough stand below, with what history cannot tell before the numbers."}
